@@ -1,0 +1,118 @@
+"""What the compiler says about a document, as data.
+
+Takes nothing, gives the types that every stage reports with. Prose is rendered elsewhere (`diagnostics.render`); the catalogue of rules is
+`diagnostics.rules`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters: an error stops the writing of files, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Position(NamedTuple):
+    """A place in a text: 1-based line and column, counted in code points."""
+
+    line: int
+    column: int
+
+
+class Span(NamedTuple):
+    """A stretch of one document: `path` as shown to the user, `end` exclusive."""
+
+    path: str
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing the compiler can say: its number, its name (that of its page and golden case) and its severity."""
+
+    code: str
+    name: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A span and the few words written under its carets (may be empty)."""
+
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction that is certain: applying the edits removes the diagnostic and keeps the meaning."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a headline, the place, the other places it is about, notes, and what to do."""
+
+    rule: Rule
+    severity: Severity
+    message: str
+    primary: Label
+    related: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: str | None = None
+    fix: Fix | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, Position, Position, str, str]:
+        """Order of the output: file, line, column, code."""
+        span = self.primary.span
+        return (span.path, span.start, span.end, self.rule.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What could not be made. Only `Reporter.report` makes one; whoever reads it stays silent, so that one cause has one message."""
+
+    because: Diagnostic
+
+
+@dataclass(slots=True)
+class Reporter:
+    """Collects the diagnostics of one compilation."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
+
+    def report(
+        self,
+        rule: Rule,
+        message: str,
+        at: Span,
+        *,
+        label: str = "",
+        related: tuple[Label, ...] = (),
+        notes: tuple[str, ...] = (),
+        help: str | None = None,
+        fix: Fix | None = None,
+    ) -> Missing:
+        """Record a finding at `at`; the same finding at the same place is recorded once."""
+        diagnostic = Diagnostic(rule, rule.severity, message, Label(at, label), related, notes, help, fix)
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
+        return Missing(diagnostic)

@@ -1,0 +1,8 @@
+"""Family 2: names. Numbers are never reused."""
+
+from __future__ import annotations
+
+from ..model import Rule, Severity
+
+_ERROR = Severity.ERROR
+_WARNING = Severity.WARNING

@@ -1,0 +1,8 @@
+"""Family 0: reading files. Numbers are never reused."""
+
+from __future__ import annotations
+
+from ..model import Rule, Severity
+
+_ERROR = Severity.ERROR
+_WARNING = Severity.WARNING

@@ -1,0 +1,8 @@
+"""Family 7: the source descriptions themselves. Numbers are never reused."""
+
+from __future__ import annotations
+
+from ..model import Rule, Severity
+
+_ERROR = Severity.ERROR
+_WARNING = Severity.WARNING

@@ -1,0 +1,48 @@
+"""The compiler: seven stages in a row, text in, text out.
+
+Takes paths and functions that read; gives the files to write and what there is to say. Nothing here touches disk, terminal, environment or clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .bind.bind import bind
+from .bind.model import Program
+from .check.check import check
+from .diagnostics.model import Diagnostic, Reporter, Severity
+from .emit.emit import emit
+from .flow.flow import analyze
+from .flow.model import Flows
+from .load.load import load
+from .load.model import Sources
+from .options import Environment, Options
+from .parse.parse import parse
+from .plan.plan import plan
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What a compilation gives. `files` (path below the output folder to text) is empty when there are errors."""
+
+    sources: Sources
+    program: Program
+    flows: Flows
+    diagnostics: tuple[Diagnostic, ...]
+    files: Mapping[str, str]
+
+
+def compile(entries: tuple[str, ...], environment: Environment, options: Options) -> Compilation:
+    """Compile the Arazzo documents at `entries` (paths as the user wrote them)."""
+    reporter = Reporter()
+    sources = load(entries, environment.read, options, reporter)
+    documents = parse(sources, options, reporter)
+    program = bind(sources, documents, environment.aws_model, options, reporter)
+    flows = analyze(program)
+    check(sources, documents, program, flows, environment.validate, options, reporter)
+    diagnostics = options.weigh(reporter.diagnostics)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+        return Compilation(sources, program, flows, diagnostics, {})
+    files = emit(plan(program, flows, options), environment.runtime_source)
+    return Compilation(sources, program, flows, diagnostics, files)

@@ -1,0 +1,1 @@
+"""Settings, discovery, cache and writing: the side of the compiler that touches the outside world."""

@@ -1,0 +1,1 @@
+"""What emitted modules import: ordinary Python, copied verbatim beside the output."""
