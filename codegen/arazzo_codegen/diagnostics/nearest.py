@@ -1,0 +1,56 @@
+"""The near name: what somebody who wrote an unknown name probably meant.
+
+Takes a name and the names that exist, gives the one that is nearest, or None when nothing is near enough to be worth a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LONGEST = 200
+"""Names longer than this are not compared: the distance costs the product of the lengths."""
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that `name` was probably meant to be.
+
+    One that differs in upper and lower case alone comes first; else the least restricted Damerau-Levenshtein distance, which may be at
+    most a third of the length of the name. Of candidates that are equally near the first wins.
+    """
+    names = tuple(candidates)
+    folded = name.casefold()
+    for candidate in names:
+        if candidate.casefold() == folded:
+            return candidate
+    best, bound = None, _bound(name)
+    for candidate in names:
+        distance = _distance(folded, candidate.casefold(), bound)
+        if distance <= bound:
+            best, bound = candidate, distance - 1
+    return best
+
+
+def _bound(name: str) -> int:
+    """The greatest distance worth a suggestion: one for names of two letters, a third of the length for the rest."""
+    if not 2 <= len(name) <= _LONGEST:
+        return 0
+    return max(1, (len(name) + 1) // 3)
+
+
+def _distance(left: str, right: str, bound: int) -> int:
+    """Restricted Damerau-Levenshtein distance of two strings; any number above `bound` when it is more than that."""
+    if abs(len(left) - len(right)) > bound:
+        return bound + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        line = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(row[j] + 1, line[j - 1] + 1, row[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            line.append(cost)
+        if min(line) > bound and min(row) > bound:
+            return bound + 1
+        before, row = row, line
+    return row[-1]
