@@ -1,0 +1,45 @@
+"""The format of GitHub Actions: workflow commands that become annotations on the changed lines.
+
+Takes a report, gives one `::error …::` or `::warning …::` line for each diagnostic.
+"""
+
+from __future__ import annotations
+
+from ..model import Diagnostic
+from .report import Report
+from .visible import escaped
+
+
+def render(report: Report) -> str:
+    """All diagnostics as workflow commands; empty when there are none."""
+    return "".join(f"{_command(diagnostic)}\n" for diagnostic in report.diagnostics)
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    path, start, end = diagnostic.primary.span
+    properties = {
+        "file": path,
+        "line": str(start.line),
+        "endLine": str(end.line),
+        "title": f"{diagnostic.rule.code} {diagnostic.rule.name}",
+    }
+    if start.line == end.line:  # columns are allowed on one line only
+        properties |= {"col": str(start.column), "endColumn": str(end.column)}
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{diagnostic.severity} {listed}::{_data(_message(diagnostic))}"
+
+
+def _message(diagnostic: Diagnostic) -> str:
+    help = () if diagnostic.help is None else (f"help: {diagnostic.help}",)
+    notes = (f"note: {note}" for note in diagnostic.notes)
+    return "\n".join(escaped(line) for line in (diagnostic.message, *notes, *help))
+
+
+def _data(text: str) -> str:
+    """Text behind `::`, in the escapes of the runner."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """The value of a property, in the escapes of the runner."""
+    return _data(escaped(text)).replace(":", "%3A").replace(",", "%2C")
