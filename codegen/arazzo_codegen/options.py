@@ -38,7 +38,8 @@ class Options:
 
     `roots`: folders below which documents and sources may lie (absolute paths); a reference that leads outside is refused. `sources` maps
     absolute URLs, or prefixes that end with `/`, to local paths. `backends` and `aws` are by source description name. `severities` are by rule
-    code or name; `path_severities` are (path prefix, code, level).
+    code or name; `path_severities` are (path prefix, code, level). `entry_names` maps an entry's path to its path below the folder that was
+    named on the command line, from which its module is named; an entry that is not there goes by its file name.
     """
 
     roots: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Options:
     aws: Mapping[str, AwsBinding] = field(default_factory=dict[str, AwsBinding])
     severities: Mapping[str, Level] = field(default_factory=dict[str, Level])
     path_severities: tuple[tuple[str, str, Level], ...] = ()
+    entry_names: Mapping[str, str] = field(default_factory=dict[str, str])
     strict: bool = False
     asynchronous: bool = False
     http_client: Literal["httpx2", "httpx"] = "httpx2"
