@@ -94,6 +94,8 @@ class PropertyType:
     read_only: bool = False
     write_only: bool = False
     span: Span | None = None
+    wire_name: str | None = None
+    """What AWS calls the member on the wire, where boto3 calls it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,8 @@ class ObjectOf:
     members: tuple[tuple[str, Value], ...]
     type: Type
     span: Span
+    keys: tuple[Span, ...] = ()
+    """Where the members' names stand, in the order of `members`; empty where nobody wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,6 +589,12 @@ class AwsOperation:
     streaming: bool
     pointer: str
     span: Span
+    input_payload: str | None = None
+    """The input member that is the whole body, where the model says so."""
+    xml: bool = False
+    """Whether responses are XML on the wire: the root element is no member of the output."""
+    request_line: str = ""
+    """What AWS expects: `PUT /contact/outbound-voice`."""
 
 
 # --- The program ----------------------------------------------------------------------------------------------------------------------------
