@@ -1,0 +1,43 @@
+"""Text that may be shown: takes any value, gives the start of it with what looks like a secret replaced."""
+
+from __future__ import annotations
+
+import json
+import re
+
+__all__ = ("excerpt",)
+
+_LIMIT = 300
+_MASK = "***"
+_NAMES = r"[\w.-]*(?:password|passwd|passphrase|secret|token|authorization|api[_-]?key|credential|session|cookie|signature)[\w.-]*"
+_MEMBER = re.compile(rf'("{_NAMES}"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s",\]}}{{\[]+)', re.IGNORECASE)
+_PAIR = re.compile(rf"(\b{_NAMES}=)[^&\s;,]+", re.IGNORECASE)
+_ELEMENT = re.compile(rf"(<({_NAMES})(?:\s[^<>]*)?>)[^<]+", re.IGNORECASE)
+_SCHEME = re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]+", re.IGNORECASE)
+
+
+def excerpt(value: object) -> str:
+    """The first characters of a value as one line of text; members, form fields and elements with secret names lose their values."""
+    text = _text(value)
+    masked = _MEMBER.sub(rf'\1"{_MASK}"', text)
+    masked = _PAIR.sub(rf"\1{_MASK}", masked)
+    masked = _ELEMENT.sub(rf"\1{_MASK}", masked)
+    line = " ".join(_SCHEME.sub(rf"\1 {_MASK}", masked).split())
+    return line if len(line) <= _LIMIT else line[: _LIMIT - 1] + "…"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value[: 20 * _LIMIT]
+    if isinstance(value, bytes | bytearray):
+        return f"{len(value)} bytes"
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_name)[: 20 * _LIMIT]
+    except (TypeError, ValueError, RecursionError):
+        return _name(value)
+
+
+def _name(value: object) -> str:
+    return f"<{type(value).__name__}>"

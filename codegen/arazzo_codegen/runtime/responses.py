@@ -1,0 +1,111 @@
+"""What all responses have in common, over HTTP or boto3, and the test that a body is as promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol, TypeAlias, TypeGuard
+
+from .errors import UnexpectedResponse
+from .steps import Step
+
+__all__ = ("Kind", "Response", "expect")
+
+Kind: TypeAlias = "type | tuple[type | None, ...]"
+
+
+class Response(Protocol):
+    """What was received.
+
+    `status_code` is None when there was no answer; then `error` says why. `content` is the decoded body without a promise of its type. `step` is the
+    step that was running.
+    """
+
+    @property
+    def status_code(self) -> int | None: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def content(self) -> object: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def error(self) -> BaseException | None: ...
+    @property
+    def step(self) -> Step | None: ...
+
+
+_ABSENT = object()
+_WORDS: Mapping[type, str] = {
+    str: "a string",
+    int: "an integer",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def expect(response: Response, promises: Mapping[str, Kind]) -> None:
+    """Raise `UnexpectedResponse` at the first JSON Pointer whose value in the body is absent or not of its kind.
+
+    A kind is `str`, `int`, `float` (any number), `bool`, `list`, `dict`, `bytes`, `object` (anything that is there), or a tuple of such in which
+    None allows null.
+    """
+    for pointer, kind in promises.items():
+        value = _find(response.content, pointer)
+        if value is _ABSENT:
+            raise _unexpected(response, pointer, "is missing")
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        if not any(_is(value, one) for one in kinds):
+            wanted = " or ".join("null" if one is None else _WORDS.get(one, one.__name__) for one in kinds)
+            raise _unexpected(response, pointer, f"is {_name(value)}, not {wanted}")
+
+
+def _find(value: object, pointer: str) -> object:
+    """The value at a JSON Pointer (RFC 6901), `_ABSENT` where there is none."""
+    for token in pointer.split("/")[1:]:
+        value = _member(value, token.replace("~1", "/").replace("~0", "~") if "~" in token else token)
+    return value
+
+
+def _member(value: object, name: str) -> object:
+    if _is_object(value):
+        return value.get(name, _ABSENT)
+    if _is_list(value) and name.isascii() and name.isdigit() and int(name) < len(value):
+        return value[int(name)]
+    return _ABSENT
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def _is(value: object, kind: type | None) -> bool:
+    if kind is None:
+        return value is None
+    if isinstance(value, bool):
+        return kind in (bool, object)
+    if kind is float:
+        return isinstance(value, int | float)
+    if kind is int and isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, kind)
+
+
+def _name(value: object) -> str:
+    return "null" if value is None else _WORDS.get(type(value), type(value).__name__)
+
+
+def _unexpected(response: Response, pointer: str, reason: str) -> UnexpectedResponse:
+    run = response.step
+    received = response.headers.get("content-type")
+    if not isinstance(response.content, dict | list):
+        reason = f"{reason} (received {received or 'no content type'})"
+    workflow_id, step_id = (run.workflow_id, run.step_id) if run is not None else ("", "")
+    return UnexpectedResponse(workflow_id, step_id, pointer, reason)
