@@ -6,7 +6,7 @@ A block is a step. A step's retries are folded into its block: an outcome `Again
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..bind.model import BoundCriterion, BoundStep, BoundWorkflow, GotoStep, WorkflowCall, WorkflowKey
@@ -79,8 +79,9 @@ class Block:
 class Facts:
     """What is known about a workflow's graph.
 
-    `succeeded[s]`: the steps whose last run has succeeded whenever control enters step `s`, on every way. `run[s]`: those that may have run.
-    `finishing[s]`: likewise when the workflow finishes at `s`.
+    `succeeded[s]`: the steps whose last run has succeeded whenever the call of step `s` is made, on every way, its retries included.
+    `may_have_run[s]`: those that may have run by then. `succeeded_after[s, failed]`: the steps whose last run has succeeded whenever `s` itself has
+    succeeded (`s` is among them) or failed: what the outputs are that are read when the workflow finishes there.
     """
 
     reachable: frozenset[str]
@@ -95,6 +96,9 @@ class Facts:
     can_finish: bool
     cyclic: bool
     """Whether a step can be entered more than once: the workflow is bounded by `max_steps`."""
+    succeeded_after: Mapping[tuple[str, bool], frozenset[str]] = field(
+        default_factory=dict[tuple[str, bool], frozenset[str]]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,8 +276,13 @@ class Continue:
     """`continue`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """`pass`: a body in which nothing happens."""
+
+
 Stmt: TypeAlias = (
-    Comment | Assign | AugAssign | ExprStmt | If | While | Match | Try | With | Return | Raise | Break | Continue
+    Comment | Assign | AugAssign | ExprStmt | If | While | Match | Try | With | Return | Raise | Break | Continue | Pass
 )
 
 # --- Definitions and modules ----------------------------------------------------------------------------------------------------------------

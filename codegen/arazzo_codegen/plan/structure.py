@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from ..bind.model import WorkflowCall
 from ..flow.model import Again, Block, Flow, Outcome, Transfer
 from .model import Expr, Stmt
 
@@ -47,7 +48,27 @@ class Speller(Protocol):
         ...
 
     def again(self, block: Block, again: Again) -> tuple[Stmt, ...]:
-        """Wait, and run the detour where there is one. What follows is the step again (`continue`)."""
+        """Wait. A detour through a step is put behind it with that step's own block; what follows is the step again (`continue`)."""
+        ...
+
+    def detour(self, block: Block, call: WorkflowCall) -> tuple[Stmt, ...]:
+        """Run the workflow that a retry action names; it stands in a `try`, since it fails by exception."""
+        ...
+
+    def called_failure(self) -> Expr:
+        """The exception that a called workflow fails with (`WorkflowError`).
+
+        A step that calls a workflow and has failure actions becomes `try: <attempt and tests> except <this>: <failure actions>`; guards and records
+        after such a failure must not read what the call would have bound.
+        """
+        ...
+
+    def position(self) -> Expr:
+        """The name of the variable that holds the id of the step to run, where jumps cross (see `dispatch`)."""
+        ...
+
+    def begin(self, labels: tuple[str, ...]) -> tuple[Stmt, ...]:
+        """Declare the position as one of `labels` (`Literal`) and set it to the first."""
         ...
 
 
