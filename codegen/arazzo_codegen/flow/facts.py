@@ -1,0 +1,122 @@
+"""What can be known about a workflow's graph before it runs.
+
+Takes the blocks of a workflow, gives `Facts`: what is reached and in which order, dominators and loops, and for each step which steps have surely
+succeeded and which may have run by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..bind.model import GotoStep
+from ..graphs import shape
+from .model import Again, Block, Facts, Finish, Next, Outcome, Transfer
+
+
+class _Knowledge(NamedTuple):
+    """The steps whose last run has succeeded, and those that may have run."""
+
+    succeeded: frozenset[str]
+    may_have_run: frozenset[str]
+
+    def joined(self, other: _Knowledge) -> _Knowledge:
+        return _Knowledge(self.succeeded & other.succeeded, self.may_have_run | other.may_have_run)
+
+
+def facts(blocks: tuple[Block, ...]) -> Facts:
+    """The facts about a graph whose entry is the first block."""
+    by_id = {block.step.id: block for block in blocks}
+    targets = {block.step.id: _targets(block, by_id) for block in blocks}
+    found = shape(blocks[0].step.id, targets.__getitem__)
+    known = _known(found.order, by_id)
+    return Facts(
+        reachable=frozenset(found.order),
+        order=found.order,
+        dominator=found.dominator,
+        loop_headers=frozenset(found.loops),
+        reducible=not found.crossing,
+        succeeded={step: known[step].succeeded for step in found.order},
+        may_have_run={step: known[step].may_have_run for step in found.order},
+        can_finish=any(_leaves(outcome) for step in found.order for outcome in _outcomes(by_id[step])),
+        cyclic=bool(found.loops or found.crossing),
+        succeeded_after={
+            (step, failed): _after(by_id[step], known[step], failed).succeeded
+            for step in found.order
+            for failed in (False, True)
+        },
+    )
+
+
+def _outcomes(block: Block) -> tuple[Outcome, ...]:
+    return block.on_success + block.on_failure
+
+
+def _leaves(outcome: Outcome) -> bool:
+    return isinstance(outcome.then, Finish | Transfer)
+
+
+def _targets(block: Block, by_id: Mapping[str, Block]) -> tuple[str, ...]:
+    """The steps that can follow, each once, in the order of the document where it matters: success before failure."""
+    named = (outcome.then.step for outcome in _outcomes(block) if isinstance(outcome.then, Next))
+    return tuple(dict.fromkeys(step for step in named if step in by_id))
+
+
+def _known(order: tuple[str, ...], by_id: Mapping[str, Block]) -> dict[str, _Knowledge]:
+    """For each step what holds whenever it is called: the greatest solution of the equations along the edges."""
+    known = {order[0]: _retried(by_id[order[0]], _Knowledge(frozenset(), frozenset()), by_id)}
+    waiting = [order[0]]
+    while waiting:
+        block = by_id[waiting.pop()]
+        for outcomes, failed in ((block.on_success, False), (block.on_failure, True)):
+            after = _after(block, known[block.step.id], failed)
+            for outcome in outcomes:
+                if not isinstance(outcome.then, Next) or outcome.then.step not in by_id:
+                    continue
+                target = outcome.then.step
+                entered = _retried(by_id[target], after, by_id)
+                joined = known[target].joined(entered) if target in known else entered
+                if known.get(target) != joined:
+                    known[target] = joined
+                    waiting.append(target)
+    return known
+
+
+def _after(block: Block, before: _Knowledge, failed: bool) -> _Knowledge:
+    """What holds when the step has succeeded or failed; a retry's detour may have failed where the step itself has."""
+    step = block.step.id
+    run = before.may_have_run | {step}
+    if failed:
+        return _Knowledge(before.succeeded - {step, *_detours(block)}, run)
+    return _Knowledge(before.succeeded | {step}, run)
+
+
+def _retried(block: Block, entered: _Knowledge, by_id: Mapping[str, Block]) -> _Knowledge:
+    """What holds at each attempt of a step: when it is entered, and when it is tried again.
+
+    A detour that fails ends the retrying, so what it leaves behind is seen by the step only through another retry action.
+    """
+    retries = [outcome for outcome in block.on_failure if isinstance(outcome.then, Again)]
+    if not retries:
+        return entered
+    through = _all_detours(block, by_id)
+    lost = {block.step.id, *(through if len(retries) > 1 else through - set(_detours(block)))}
+    return _Knowledge(entered.succeeded - lost, entered.may_have_run | through | {block.step.id})
+
+
+def _detours(block: Block) -> tuple[str, ...]:
+    """The steps that the retry actions of a step run before the step again."""
+    retries = (outcome.then for outcome in block.on_failure if isinstance(outcome.then, Again))
+    return tuple(again.detour.step for again in retries if isinstance(again.detour, GotoStep))
+
+
+def _all_detours(block: Block, by_id: Mapping[str, Block]) -> frozenset[str]:
+    """The same with the detours of the detours."""
+    found: set[str] = set()
+    waiting = [*_detours(block)]
+    while waiting:
+        step = waiting.pop()
+        if step not in found and step in by_id:
+            found.add(step)
+            waiting.extend(_detours(by_id[step]))
+    return frozenset(found)

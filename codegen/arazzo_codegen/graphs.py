@@ -1,0 +1,145 @@
+"""Directed graphs, by nothing but their nodes and a function that gives the successors of a node.
+
+Takes an entry and `successors`; gives orders, dominators, loops and components. Neither stage nor data: `flow` asks about steps, `plan` about
+the finer graph that bodies are made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+N = TypeVar("N", bound=Hashable)
+Successors: TypeAlias = Callable[[N], tuple[N, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[N]):
+    """What dominators say about the part of a graph that its entry reaches.
+
+    `order` is reverse postorder, earlier successors first. `loops` maps each header to the nodes of its natural loop. `crossing` are the edges that
+    go back to a node that does not dominate their start: there are none in a reducible graph.
+    """
+
+    order: tuple[N, ...]
+    dominator: Mapping[N, N]
+    loops: Mapping[N, frozenset[N]]
+    crossing: tuple[tuple[N, N], ...]
+
+    def dominates(self, above: N, node: N) -> bool:
+        """Whether every way from the entry to `node` leads through `above`."""
+        while node != above:
+            if node not in self.dominator:
+                return False
+            node = self.dominator[node]
+        return True
+
+
+def shape(entry: N, successors: Successors[N]) -> Shape[N]:
+    """Order, dominators and loops of what can be reached from `entry`."""
+    order = reverse_postorder(entry, successors)
+    index = {node: position for position, node in enumerate(order)}
+    predecessors = _predecessors(order, successors)
+    known: Shape[N] = Shape(order, _dominators(order, index, predecessors), {}, ())
+    backward = [(node, target) for node in order for target in successors(node) if index[target] <= index[node]]
+    loops: dict[N, frozenset[N]] = {}
+    crossing: list[tuple[N, N]] = []
+    for node, target in backward:
+        if known.dominates(target, node):
+            loops[target] = loops.get(target, frozenset()) | _natural_loop(node, target, predecessors)
+        else:
+            crossing.append((node, target))
+    return Shape(order, known.dominator, loops, tuple(crossing))
+
+
+def reverse_postorder(entry: N, successors: Successors[N]) -> tuple[N, ...]:
+    """The nodes that `entry` reaches, each before its successors but for edges that go back."""
+    seen = {entry}
+    postorder: list[N] = []
+    stack = [(entry, iter(successors(entry)[::-1]))]
+    while stack:
+        node, rest = stack[-1]
+        target = next((target for target in rest if target not in seen), None)
+        if target is None:
+            postorder.append(node)
+            stack.pop()
+        else:
+            seen.add(target)
+            stack.append((target, iter(successors(target)[::-1])))
+    return tuple(reversed(postorder))
+
+
+def components(nodes: Iterable[N], successors: Successors[N]) -> tuple[tuple[N, ...], ...]:
+    """The strongly connected components that hold a cycle, each in the order of `nodes`."""
+    listed = tuple(nodes)
+    reach = {node: _reach(node, successors) for node in listed}
+    found: list[tuple[N, ...]] = []
+    placed: set[N] = set()
+    for node in listed:
+        if node in placed or node not in reach[node]:
+            continue
+        group = tuple(other for other in listed if other in reach[node] and node in reach[other])
+        placed.update(group)
+        found.append(group)
+    return tuple(found)
+
+
+def _reach(node: N, successors: Successors[N]) -> set[N]:
+    """What can be reached from `node` by at least one edge."""
+    seen: set[N] = set()
+    waiting = [*successors(node)]
+    while waiting:
+        target = waiting.pop()
+        if target not in seen:
+            seen.add(target)
+            waiting.extend(successors(target))
+    return seen
+
+
+def _predecessors(order: tuple[N, ...], successors: Successors[N]) -> dict[N, list[N]]:
+    found: dict[N, list[N]] = {node: [] for node in order}
+    for node in order:
+        for target in successors(node):
+            found[target].append(node)
+    return found
+
+
+def _dominators(order: tuple[N, ...], index: Mapping[N, int], predecessors: Mapping[N, list[N]]) -> dict[N, N]:
+    """Immediate dominators of all nodes but the entry: Cooper, Harvey and Kennedy, "A Simple, Fast Dominance Algorithm"."""
+    entry = order[0]
+    dominator = {entry: entry}
+    changed = True
+    while changed:
+        changed = False
+        for node in order[1:]:
+            known = [other for other in predecessors[node] if other in dominator]
+            best = known[0]
+            for other in known[1:]:
+                best = _meet(best, other, dominator, index)
+            if dominator.get(node) != best:
+                dominator[node] = best
+                changed = True
+    del dominator[entry]
+    return dominator
+
+
+def _meet(left: N, right: N, dominator: Mapping[N, N], index: Mapping[N, int]) -> N:
+    while left != right:
+        if index[left] > index[right]:
+            left = dominator[left]
+        else:
+            right = dominator[right]
+    return left
+
+
+def _natural_loop(end: N, header: N, predecessors: Mapping[N, list[N]]) -> frozenset[N]:
+    """The nodes from which `end` can be reached without passing `header`, and the header."""
+    inside = {header}
+    waiting = [end]
+    while waiting:
+        node = waiting.pop()
+        if node not in inside:
+            inside.add(node)
+            waiting.extend(predecessors[node])
+    return frozenset(inside)
