@@ -1,0 +1,102 @@
+"""The one place where text from a document becomes Python: literals, docstrings, comments, identifiers.
+
+Takes any value; gives `Code`, which is all that templates accept. What comes out cannot end the literal, docstring or comment it stands in.
+"""
+
+from __future__ import annotations
+
+import keyword
+import math
+import textwrap
+
+from ..plan.model import Docstring
+
+WIDTH = 88
+"""Black's line length."""
+
+
+class Code(str):
+    """Text that is safe to stand in a module as it is."""
+
+    __slots__ = ()
+
+
+def literal(value: str | int | float | bool | bytes | None) -> Code:
+    """The Python literal of a constant, spelled as Black would."""
+    match value:
+        case str():
+            return Code(quoted(ascii(value)[1:-1], value))
+        case bytes():
+            return Code("b" + quoted(repr(value)[2:-1], value.decode("latin-1")))
+        case float() if not math.isfinite(value):
+            return Code(f'float("{value}")')
+        case float():
+            return Code(repr(value).replace("e+", "e"))
+        case _:
+            return Code(repr(value))
+
+
+def quoted(body: str, value: str) -> str:
+    """`body`, the inside of a repr of `value`, between the quotes that need fewer escapes."""
+    plain = body.replace("\\'", "'") if "'" in value and '"' in value else body
+    if value.count('"') > value.count("'"):
+        return "'" + plain.replace("'", "\\'") + "'"
+    return '"' + plain.replace('"', '\\"') + '"'
+
+
+def text_part(value: str) -> Code:
+    """The literal text of an f-string in double quotes."""
+    return Code(ascii(value)[1:-1].replace("\\'", "'").replace('"', '\\"').replace("{", "{{").replace("}", "}}"))
+
+
+def identifier(name: str) -> Code:
+    """A name that `plan.names` has made; anything else is a defect of the compiler."""
+    if not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
+        raise ValueError(f"not an identifier: {name!a}")
+    return Code(name)
+
+
+def comment(text: str, indent: int) -> tuple[Code, ...]:
+    """The lines of a comment, wrapped; line breaks in the text cannot leave it."""
+    lines = textwrap.wrap(printable(text), WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
+    return tuple(Code(f"{' ' * indent}# {line}") for line in lines)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with what cannot be seen (control and direction characters) replaced by a blank."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def docstring(content: Docstring | str, indent: int) -> tuple[Code, ...]:
+    """The lines of a docstring: one when it fits, else the summary, paragraphs and sections below each other."""
+    whole = Docstring(content) if isinstance(content, str) else content
+    summary = _wrapped(whole.summary, indent, "", 3)
+    lines = [*summary]
+    for paragraph in whole.paragraphs:
+        lines += ["", *_wrapped(paragraph, indent, "")]
+    for title, items in whole.sections:
+        lines += ["", f"{title}:"]
+        for name, text in items:
+            lines += _wrapped(f"{name}: {text}" if name else text, indent + 4, "    ", hanging=bool(name))
+    return _delimited(lines, indent)
+
+
+def _wrapped(text: str, indent: int, start: str, reserved: int = 0, hanging: bool = False) -> list[str]:
+    width = WIDTH - indent - reserved
+    inside = "    " if hanging else ""
+    lines = textwrap.wrap(
+        printable(text), width, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False
+    )
+    return [start + line for line in lines]
+
+
+def _delimited(lines: list[str], indent: int) -> tuple[Code, ...]:
+    margin = " " * indent
+    escaped = [line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for line in lines] or ["."]
+    if escaped[0].startswith('"'):
+        escaped[0] = "\\" + escaped[0]
+    if len(escaped) > 1 or len(escaped[0]) + indent + 6 > WIDTH:
+        body = [margin + line if line else "" for line in escaped[1:]]
+        return (Code(f'{margin}"""{escaped[0]}'), *(Code(line) for line in body), Code(f'{margin}"""'))
+    only = escaped[0][:-1] + '\\"' if escaped[0].endswith('"') else escaped[0]
+    return (Code(f'{margin}"""{only}"""'),)
