@@ -37,12 +37,14 @@ class Options:
     """Settings that bear on what is read, said and emitted.
 
     `roots`: folders below which documents and sources may lie (absolute paths); a reference that leads outside is refused. `sources` maps
-    absolute URLs, or prefixes that end with `/`, to local paths. `backends` and `aws` are by source description name. `severities` are by rule
+    absolute URLs, or prefixes that end with `/`, to local paths. `base` is the folder (absolute path) that relative entries and mapped paths
+    start from; without `roots` nothing is refused for where it lies. `backends` and `aws` are by source description name. `severities` are by rule
     code or name; `path_severities` are (path prefix, code, level). `entry_names` maps an entry's path to its path below the folder that was
     named on the command line, from which its module is named; an entry that is not there goes by its file name.
     """
 
     roots: tuple[str, ...] = ()
+    base: str = "/"
     sources: Mapping[str, str] = field(default_factory=dict[str, str])
     backends: Mapping[str, Literal["http", "aws"]] = field(default_factory=dict[str, Literal["http", "aws"]])
     aws: Mapping[str, AwsBinding] = field(default_factory=dict[str, AwsBinding])

@@ -98,6 +98,7 @@ class Reporter:
     """Collects the diagnostics of one compilation."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    _said: set[Diagnostic] = field(default_factory=set[Diagnostic], repr=False)
 
     def report(
         self,
@@ -113,6 +114,7 @@ class Reporter:
     ) -> Missing:
         """Record a finding at `at`; the same finding at the same place is recorded once."""
         diagnostic = Diagnostic(rule, rule.severity, message, Label(at, label), related, notes, help, fix)
-        if diagnostic not in self.diagnostics:
+        if diagnostic not in self._said:
+            self._said.add(diagnostic)
             self.diagnostics.append(diagnostic)
         return Missing(diagnostic)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from ..diagnostics.model import Position, Span
+from ..diagnostics.model import Missing, Position, Span
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded", "json"]
 Constant: TypeAlias = str | int | float | bool | None
@@ -134,6 +134,8 @@ class Unreadable:
     uri: str
     reason: str
     help: str | None = None
+    because: Missing | None = None
+    """What was already reported in the file itself; whoever needs the document then stays silent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,3 +6,18 @@ from ..model import Rule, Severity
 
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
+
+MALFORMED_YAML = Rule("ARZ001", "malformed-yaml", _ERROR)
+MALFORMED_JSON = Rule("ARZ002", "malformed-json", _ERROR)
+INVALID_TEXT = Rule("ARZ003", "invalid-text", _ERROR)
+TAB_INDENTATION = Rule("ARZ004", "tab-indentation", _ERROR)
+DUPLICATE_KEY = Rule("ARZ005", "duplicate-key", _ERROR)
+SECOND_DOCUMENT = Rule("ARZ006", "second-document", _ERROR)
+KEY_NOT_STRING = Rule("ARZ007", "key-not-string", _ERROR)
+UNKNOWN_TAG = Rule("ARZ008", "unknown-tag", _ERROR)
+MERGE_KEY = Rule("ARZ009", "merge-key", _WARNING)
+BAD_ALIAS = Rule("ARZ010", "bad-alias", _ERROR)
+NESTED_TOO_DEEP = Rule("ARZ011", "nested-too-deep", _ERROR)
+TOO_LARGE = Rule("ARZ012", "too-large", _ERROR)
+UNREADABLE = Rule("ARZ013", "unreadable-document", _ERROR)
+NUMBER_OUT_OF_RANGE = Rule("ARZ014", "number-out-of-range", _ERROR)

@@ -1,0 +1,180 @@
+"""JSON with places: text in, nodes out.
+
+Strict, as RFC 8259 says it. YAML's parser is not used for JSON: it refuses surrogate pairs and long keys, and accepts what is not JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from ..diagnostics.model import Missing, Position, Reporter, Rule, Span
+from ..diagnostics.rules import reading
+from .limits import MAX_DEPTH, MAX_FINDINGS
+from .model import Constant, MappingNode, Node, ScalarNode, SequenceNode
+from .scalars import MAX_DIGITS
+from .tree import Tree, report_duplicate
+
+_BLANK = r"[ \t\n\r]*+"
+_STRING = r'"([^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+)"'
+_NUMBER = r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?"
+_VALUE = re.compile(rf"{_BLANK}(?:{_STRING}|([\[{{])|({_NUMBER})|(true|false|null))")
+_KEY = re.compile(rf"{_BLANK}{_STRING}")
+_COLON = re.compile(rf"{_BLANK}:")
+_NEXT = {"[": re.compile(rf"{_BLANK}([,\]])"), "{": re.compile(rf"{_BLANK}([,}}])")}
+_CLOSED = {"[": re.compile(rf"{_BLANK}\]"), "{": re.compile(rf"{_BLANK}\}}")}
+_REST = re.compile(rf"{_BLANK}\Z")
+_SKIP = re.compile(_BLANK)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORDS: dict[str, Constant] = {"true": True, "false": False, "null": None}
+
+
+class _JsonError(Exception):
+    """Where a text stops being JSON, and why."""
+
+    def __init__(self, message: str, offset: int, rule: Rule = reading.MALFORMED_JSON) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.rule = rule
+
+
+def read_json(text: str, path: str, reporter: Reporter) -> Tree | Missing:
+    """The nodes of a JSON document, or what was reported when it is not JSON."""
+    reader = _Reader(text, path, reporter)
+    try:
+        return Tree(reader.read(), tuple(reader.references), tuple(reader.identifiers))
+    except _JsonError as error:
+        line = text.count("\n", 0, error.offset) + 1
+        column = error.offset - (text.rfind("\n", 0, error.offset) + 1) + 1
+        place = Span(path, Position(line, column), Position(line, column + 1))
+        return reporter.report(error.rule, str(error), place)
+
+
+class _Reader:
+    """Reads one JSON text. Offsets only grow, so that lines are counted along the way."""
+
+    def __init__(self, text: str, path: str, reporter: Reporter) -> None:
+        self._text = text
+        self._path = path
+        self._reporter = reporter
+        self._breaks = [match.end() for match in re.finditer("\n", text)] + [len(text) + 1]
+        self._line = 0
+        self._line_start = 0
+        self._findings = 0
+        self.references: list[ScalarNode] = []
+        self.identifiers: list[ScalarNode] = []
+
+    def read(self) -> Node:
+        """The root. Raises `_JsonError`."""
+        root, offset = self._value(0, 0)
+        if _REST.match(self._text, offset) is None:
+            raise self._error("this is not JSON: text after the end", offset)
+        return root
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset that is not before the one asked for last."""
+        while offset >= self._breaks[self._line]:
+            self._line_start = self._breaks[self._line]
+            self._line += 1
+        return self._line + 1, offset - self._line_start + 1
+
+    def _value(self, offset: int, depth: int) -> tuple[Node, int]:
+        match = _VALUE.match(self._text, offset)
+        if match is None:
+            raise self._error("this is not JSON: a value is missing here", offset)
+        group = match.lastindex
+        if group == 2:
+            if depth >= MAX_DEPTH:
+                raise _JsonError(
+                    f"this is nested deeper than {MAX_DEPTH} levels", match.start(2), reading.NESTED_TOO_DEEP
+                )
+            return (self._list if match[2] == "[" else self._object)(match.end(), depth + 1)
+        if group == 1:
+            return self._string(match), match.end()
+        raw = match[group or 0]
+        line, column = self.place(match.start(group or 0))
+        value = self._number(raw, match.start(3)) if group == 3 else _WORDS[raw]
+        scalar = ScalarNode(value, raw, "plain", self._path, line, column, line, column + len(raw))
+        return scalar, match.end()
+
+    def _number(self, raw: str, offset: int) -> Constant:
+        if len(raw) > MAX_DIGITS:
+            raise _JsonError("this number has too many digits", offset, reading.NUMBER_OUT_OF_RANGE)
+        return float(raw) if "." in raw or "e" in raw or "E" in raw else int(raw)
+
+    def _string(self, match: re.Match[str]) -> ScalarNode:
+        raw = match[1]
+        start = match.start(1) - 1
+        line, column = self.place(start)
+        value = self._unescape(raw, start) if "\\" in raw else raw
+        return ScalarNode(value, raw, "json", self._path, line, column, line, column + len(raw) + 2)
+
+    def _unescape(self, raw: str, start: int) -> str:
+        try:
+            value = json.loads(f'"{raw}"')
+        except json.JSONDecodeError as error:
+            raise _JsonError("this is not JSON: this escape sequence is not one of JSON's", start + error.pos) from None
+        if _SURROGATE.search(value):
+            raise _JsonError("half of a surrogate pair is no character", start, reading.INVALID_TEXT)
+        return str(value)
+
+    def _list(self, offset: int, depth: int) -> tuple[SequenceNode, int]:
+        line, column = self.place(offset - 1)
+        items: list[Node] = []
+        end = self._closed("[", offset)
+        while end is None:
+            item, offset = self._value(offset, depth)
+            items.append(item)
+            offset, end = self._after("[", offset)
+        end_line, end_column = self.place(end - 1)
+        return SequenceNode(tuple(items), self._path, line, column, end_line, end_column + 1), end
+
+    def _object(self, offset: int, depth: int) -> tuple[MappingNode, int]:
+        line, column = self.place(offset - 1)
+        entries: dict[str, tuple[ScalarNode, Node]] = {}
+        end = self._closed("{", offset)
+        while end is None:
+            key, offset = self._key(offset)
+            value, offset = self._value(offset, depth)
+            self._enter(entries, key, value)
+            offset, end = self._after("{", offset)
+        end_line, end_column = self.place(end - 1)
+        return MappingNode(entries, self._path, line, column, end_line, end_column + 1), end
+
+    def _closed(self, opening: str, offset: int) -> int | None:
+        match = _CLOSED[opening].match(self._text, offset)
+        return None if match is None else match.end()
+
+    def _after(self, opening: str, offset: int) -> tuple[int, int | None]:
+        match = _NEXT[opening].match(self._text, offset)
+        if match is None:
+            raise self._error("this is not JSON: a comma or the closing bracket is missing here", offset)
+        return match.end(), None if match[1] == "," else match.end()
+
+    def _key(self, offset: int) -> tuple[ScalarNode, int]:
+        match = _KEY.match(self._text, offset)
+        if match is None:
+            raise self._error("this is not JSON: a key in double quotes is missing here", offset)
+        key = self._string(match)
+        colon = _COLON.match(self._text, match.end())
+        if colon is None:
+            raise self._error("this is not JSON: a colon is missing here", match.end())
+        return key, colon.end()
+
+    def _enter(self, entries: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: Node) -> None:
+        name = str(key.value)
+        if name in entries:
+            self._duplicate(key, entries[name][0])
+            return
+        entries[name] = (key, value)
+        if (name == "$ref" or name == "$id") and type(value) is ScalarNode and isinstance(value.value, str):
+            (self.references if name == "$ref" else self.identifiers).append(value)
+
+    def _duplicate(self, key: ScalarNode, first: ScalarNode) -> None:
+        self._findings += 1
+        if self._findings <= MAX_FINDINGS:
+            report_duplicate(key, first, self._reporter)
+
+    def _error(self, message: str, offset: int) -> _JsonError:
+        blank = _SKIP.match(self._text, offset)
+        return _JsonError(message, offset if blank is None else blank.end())
