@@ -577,7 +577,7 @@ class AwsOperation:
     method: str
     """boto3's name: `start_outbound_voice_contact`."""
     input: ObjectType
-    output: Type
+    output: ObjectType
     required: tuple[str, ...]
     success_status: int
     errors: tuple[tuple[str, int | None], ...]

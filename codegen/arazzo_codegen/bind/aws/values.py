@@ -22,7 +22,6 @@ from ..model import (
     PropertyType,
     Read,
     Type,
-    UnknownType,
     Value,
 )
 from .fit import describe, fits, resolve, type_of
