@@ -1,0 +1,133 @@
+"""One call of the tool, from what was asked to the exit status.
+
+Takes a request and a console; reads settings and documents, compiles, writes or compares. Gives 0 done, 1 errors or drift, 2 something that could
+not be read or written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from time import perf_counter
+from typing import Literal, TypeAlias
+
+from ..options import Options
+from .changes import CannotWrite, Changes, survey
+from .console import Console, summary
+from .discover import Entry, NotFound, discover, roots
+from .files import Files
+from .run import InternalError, Outcome, run
+from .settings import Settings, load_settings
+from .write import write
+
+Mode: TypeAlias = Literal["write", "check", "diff", "report"]
+
+DONE, ERRORS, UNABLE = 0, 1, 2
+
+
+class Unable(Exception):
+    """What was asked cannot be done; `str(error)` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line says. None is not said: the settings decide."""
+
+    paths: tuple[str, ...] = ()
+    output: str | None = None
+    mode: Mode = "write"
+    strict: bool | None = None
+    asynchronous: bool | None = None
+    http_client: Literal["httpx2", "httpx"] | None = None
+
+
+def serve(request: Request, console: Console) -> int:
+    """Do what was asked; the exit status."""
+    begun = perf_counter()
+    files = Files()
+    settings = load_settings(files)
+    try:
+        if settings.failed:
+            console.show(settings.report)
+            return ERRORS
+        paths, output = _places(request, settings)
+        entries = _entries(paths, files, output)
+        options = _options(request, settings, paths)
+        outcome = run(entries, files, options)
+        console.show(outcome.report)
+        changes = None if outcome.failed or output is None else _deliver(request.mode, output, outcome, console)
+    except (CannotWrite, NotFound, Unable) as error:
+        console.complain(str(error))
+        return UNABLE
+    except InternalError as error:
+        _apologize(error, console)
+        return UNABLE
+    done = request.mode == "write"
+    console.say(summary(outcome.report, changes, perf_counter() - begun, done=done))
+    drifted = not done and changes is not None and changes.any
+    return ERRORS if outcome.failed or drifted else DONE
+
+
+def _places(request: Request, settings: Settings) -> tuple[tuple[str, ...], str | None]:
+    """What to compile and where to; a flag beats a setting."""
+    paths = request.paths or settings.inputs
+    if not paths:
+        raise Unable("name the files or folders to compile, or set `inputs` in the settings")
+    if request.mode == "report":
+        return paths, None
+    output = request.output or settings.output
+    if output is None:
+        raise Unable("name the output folder with --output, or set `output` in the settings; --no-emit only reports")
+    return paths, output
+
+
+def _entries(paths: tuple[str, ...], files: Files, output: str | None) -> tuple[Entry, ...]:
+    entries = discover(paths, files, output)
+    if not entries:
+        raise Unable(f"there is no Arazzo document below {', '.join(f'`{path}`' for path in paths)}")
+    return entries
+
+
+def _options(request: Request, settings: Settings, paths: tuple[str, ...]) -> Options:
+    options = settings.options
+    if request.strict is not None:
+        options = replace(options, strict=request.strict)
+    if request.asynchronous is not None:
+        options = replace(options, asynchronous=request.asynchronous)
+    if request.http_client is not None:
+        options = replace(options, http_client=request.http_client)
+    return replace(options, roots=tuple(sorted({*options.roots, *roots(paths)})))
+
+
+def _deliver(mode: Mode, output: str, outcome: Outcome, console: Console) -> Changes:
+    """Write the files, or tell what writing them would change."""
+    done = mode == "write"
+    changes = write(output, outcome.files) if done else survey(output, outcome.files)
+    console.name(output, changes, done=done)
+    if mode == "diff":
+        console.show_diff(_diff(output, changes, outcome))
+    return changes
+
+
+def _diff(output: str, changes: Changes, outcome: Outcome) -> Iterator[str]:
+    for name in sorted((*changes.write, *changes.remove)):
+        before = changes.before.get(name)
+        after = outcome.files.get(name) if name in changes.write else None
+        path = f"{output.rstrip('/')}/{name}"
+        yield from unified_diff(
+            [] if before is None else before.splitlines(keepends=True),
+            [] if after is None else after.splitlines(keepends=True),
+            "/dev/null" if before is None else path,
+            "/dev/null" if after is None else path,
+        )
+
+
+def _apologize(error: InternalError, console: Console) -> None:
+    console.complain(f"internal error while compiling `{error.document}`: {error}")
+    for place in error.trail if console.verbose else error.trail[-1:]:
+        console.complain(f"  at {place}")
+    console.complain(
+        "this is a fault of arazzo-codegen, not of the document; report it with the document and this text"
+    )
+    console.complain("nothing was written")
