@@ -16,6 +16,7 @@ from ..plan.model import (
     Constant,
     Dict,
     Expr,
+    Forward,
     IfExp,
     JoinedStr,
     Keyword,
@@ -68,6 +69,8 @@ class Spelling:
                 return self._tuple(expr), _ATOM
             case JoinedStr():
                 return self._joined(expr), _ATOM
+            case Forward():
+                return literal(self.flat(expr.value)), _ATOM
             case Compare() | BoolOp() | Not() | BinOp() | IfExp() | Lambda():
                 return self._operation(expr)
             case _:

@@ -137,6 +137,13 @@ class Lambda:
     body: Expr
 
 
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """An annotation spelled as a string, since what it names may be defined below."""
+
+    value: Expr
+
+
 Expr: TypeAlias = (
     Name
     | Constant
@@ -153,6 +160,7 @@ Expr: TypeAlias = (
     | Tuple
     | JoinedStr
     | Lambda
+    | Forward
 )
 
 # --- Statements -----------------------------------------------------------------------------------------------------------------------------

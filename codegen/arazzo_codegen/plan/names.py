@@ -1,0 +1,97 @@
+"""The only place that makes a Python name.
+
+Takes the names that documents use; gives identifiers: ASCII, no keyword, no name that emitted code means something else by, each once in its scope.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
+_RUNTIME = frozenset(
+    "InputError StepFailed UnexpectedResponse WorkflowError StepLimitExceeded StepBudget step pause call expect at equal less less_equal greater "
+    "greater_equal text length truth matches query xpath replace select one_of narrow trusted json_text check_pattern check_bounds check_length "
+    "check_items check_unique check_enum check_multiple check_type call_with UNSET Unset Failure Success Undeclared Response ".split()
+)
+_MODULES = frozenset(
+    "annotations re json asyncio httpx httpx2 Mapping Sequence Literal Never NotRequired TypeAlias TypedDict TYPE_CHECKING Required Any".split()
+)
+_OWN = frozenset("self cls budget outputs max_steps failure position".split())
+RESERVED = _BUILTINS | _RUNTIME | _MODULES | _OWN
+"""Names that emitted code uses itself."""
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name, in lower case: `contactFlowId` and `contact-flow-id` have three. Letters beyond ASCII lose their marks."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    found = tuple(word.lower() for word in _WORD.findall(folded))
+    return found or tuple(f"u{ord(char):x}" for char in text if not char.isspace())
+
+
+def snake(text: str) -> str:
+    """`contactFlowId` as `contact_flow_id`."""
+    return safe("_".join(_joined(words(text))))
+
+
+def camel(text: str) -> str:
+    """`contact-flow-id` as `ContactFlowId`. The capitals of a name that is one already are kept."""
+    if text.isascii() and text.isalnum() and text[0].isupper():
+        return safe(text)
+    return safe("".join(word[0].upper() + word[1:] for word in words(text)))
+
+
+def constant(text: str) -> str:
+    """`contact-flow-id` as `CONTACT_FLOW_ID`."""
+    return safe("_".join(words(text)).upper())
+
+
+def safe(name: str) -> str:
+    """The name, made an identifier that is neither a keyword nor a name of emitted code's own (PEP 8: a trailing underscore)."""
+    if not name or name[0].isdigit():
+        name = f"_{name}" if name else "_"
+    if keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in RESERVED:
+        return f"{name}_"
+    return name
+
+
+def _joined(parts: Iterable[str]) -> list[str]:
+    """The words, a number joined to the word before it: `s3` and `version2` are one."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and part.isdigit() and not joined[-1][-1].isdigit():
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+class Scope:
+    """The names of one scope, each given once: a second one of the same name gets a number."""
+
+    __slots__ = ("_taken",)
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+
+    def name(self, wanted: str) -> str:
+        """A name that is not yet taken, as wanted where that is possible."""
+        given, number = wanted, 1
+        while given in self._taken:
+            number += 1
+            given = f"{wanted.rstrip('_')}_{number}"
+        self._taken.add(given)
+        return given
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._taken
+
+
+def distinct(names: Iterable[str]) -> dict[str, str]:
+    """Snake-case identifiers for names that share a scope, in order."""
+    scope = Scope()
+    return {name: scope.name(snake(name)) for name in names}
