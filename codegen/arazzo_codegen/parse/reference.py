@@ -1,0 +1,165 @@
+"""A runtime expression as text: its root, then its pointer or accesses.
+
+Takes a text and where an expression begins in it, gives what it means and where it ends. Section "Runtime Expressions".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from ..diagnostics.rules.expressions import (
+    DOTTED_ACCESS,
+    EXPRESSION_SYNTAX,
+    POINTER_ESCAPE,
+    POINTER_TOKEN,
+    POINTER_WITHOUT_SLASH,
+)
+from ..load.model import ScalarNode
+from .model import Access, Expression, Index, Part, Property, Root
+from .remark import Malformed, Remark
+from .roots import Place, Reading
+
+_POINTER: Final[dict[Place, re.Pattern[str]]] = {
+    "whole": re.compile(r"(?s).*"),
+    "condition": re.compile(r"(?:(?!&&|\|\||!=|\[\d+\])[^\s()<>={}])*"),
+    "text": re.compile(r"(?:/[\w~%:-]+(?:\.[\w~%:-]+)*)*"),
+}
+_ACCESS: Final = re.compile(
+    r"""\.(?P<name>[^\s.\[\]()<>=!&|'"#/{},+*%]+)|\[(?P<index>\d{1,15})\]|\['(?P<single>[^']*)'\]|\["(?P<double>[^"]*)"\]"""
+)
+_BAD_ESCAPE: Final = re.compile(r"~(?![01])")
+_BRACKETED: Final = re.compile(r"(?P<name>[^\[\]]*)(?P<indices>(?:\[\d+\])+)")
+_NESTED: Final = re.compile(r"\{?\$(?:inputs|steps|outputs|response|request|workflows)\.[^}]*\}?")
+
+
+class Read(NamedTuple):
+    """An expression as text alone knows it: `end` is behind its last character."""
+
+    root: Root
+    pointer: tuple[str, ...] | None
+    accesses: tuple[Access, ...]
+    start: int
+    end: int
+
+
+def make(read: Read, node: ScalarNode) -> Expression:
+    """The expression with its place in `node`, whose value is the text that was read."""
+    text = str(node.value)[read.start : read.end]
+    return Expression(read.root, read.pointer, read.accesses, text, node.part(read.start, read.end))
+
+
+def read_expression(text: str, start: int, end: int, place: Place, remarks: list[Remark]) -> Read:
+    """Read the expression that begins at `start`; outside conditions, say where the standard form is another.
+
+    Raises:
+        Malformed: there is none, or it does not end where its place wants it to.
+    """
+    reading = Reading(text, start, end, place, remarks)
+    root = reading.read_root()
+    after_root = reading.at
+    accesses = _accesses(reading, root)
+    pointer = _pointer(reading) if reading.sees("#") else None
+    if pointer is not None and accesses:
+        pointer, accesses = (*map(_token, accesses), *pointer), ()
+    if place == "whole" and reading.at < end:
+        rest = text[reading.at : end]
+        raise Malformed(Remark(EXPRESSION_SYNTAX, f"the expression cannot go on with `{rest}`", reading.at, end))
+    if place != "condition" and reading.at > after_root and text[after_root] != "#":
+        remarks.append(_dotted(text, start, after_root, reading.at, accesses, pointer))
+    if pointer is None and place == "condition":
+        accesses = accesses + _accesses(reading, root)
+    elif place == "condition":
+        accesses = _behind_pointer(reading)
+    return Read(root, pointer, accesses, start, reading.at)
+
+
+def _accesses(reading: Reading, root: Root) -> tuple[Access, ...]:
+    """`.name`, `[0]` and `['name']` behind a root. A dot behind a name belongs to the name, so there brackets come first."""
+    found: list[Access] = []
+    while reading.at < reading.end and reading.text[reading.at] in ".[":
+        match = _ACCESS.match(reading.text, reading.at, reading.end)
+        if match is None or (not found and match["name"] is not None and not isinstance(root, Part)):
+            break
+        found.append(_access(match))
+        reading.at = match.end()
+    return tuple(found)
+
+
+def _behind_pointer(reading: Reading) -> tuple[Access, ...]:
+    """In a condition a pointer ends at `[0]`; what follows are accesses."""
+    found: list[Access] = []
+    while (match := _ACCESS.match(reading.text, reading.at, reading.end)) is not None:
+        found.append(_access(match))
+        reading.at = match.end()
+    return tuple(found)
+
+
+def _access(match: re.Match[str]) -> Access:
+    if match["index"] is not None:
+        return Index(int(match["index"]))
+    return Property(next(name for name in (match["name"], match["single"], match["double"]) if name is not None))
+
+
+def _pointer(reading: Reading) -> tuple[str, ...]:
+    """The JSON Pointer (RFC 6901) behind `#`; one without its first slash is read as if it had it."""
+    reading.at += 1
+    start = reading.at
+    written = reading.take(_POINTER[reading.place])
+    if not written:
+        return ()
+    if not written.startswith("/"):
+        message = f"the JSON Pointer `{written}` does not begin with `/`"
+        help = f"write `#/{written}`"
+        remark = Remark(POINTER_WITHOUT_SLASH, message, start, reading.at, help, replacement=f"/{written}")
+        reading.remarks.append(remark)
+        written = "/" + written
+        start -= 1
+    return tokens(written, start, reading.remarks)
+
+
+def tokens(pointer: str, start: int, remarks: list[Remark]) -> tuple[str, ...]:
+    """The tokens of a JSON Pointer that stands at `start` and begins with `/`.
+
+    Raises:
+        Malformed: a `~` that is not `~0` or `~1` (RFC 6901, section 3).
+    """
+    bad = _BAD_ESCAPE.search(pointer)
+    if bad is not None:
+        at = start + bad.start()
+        help = "write `~0` for `~` and `~1` for `/`"
+        raise Malformed(Remark(POINTER_ESCAPE, "`~` in a JSON Pointer is not followed by 0 or 1", at, at + 1, help))
+    at = start + 1
+    for token in pointer[1:].split("/"):
+        _doubt(token, at, remarks)
+        at += len(token) + 1
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer[1:].split("/"))
+
+
+def _doubt(token: str, at: int, remarks: list[Remark]) -> None:
+    """A token is a property name or an index, whatever it looks like: say so when it looks like something else."""
+    bracketed = _BRACKETED.fullmatch(token)
+    if bracketed is not None:
+        indices = bracketed["indices"][1:-1].replace("][", "/")
+        standard = f"{bracketed['name']}/{indices}" if bracketed["name"] else indices
+        message = f"`{token}` in a JSON Pointer is a property of that name, not an index"
+        remarks.append(Remark(POINTER_TOKEN, message, at, at + len(token), f"write `{standard}`"))
+    elif _NESTED.fullmatch(token):
+        message = f"`{token}` in a JSON Pointer is a property of that name, not an expression"
+        remarks.append(Remark(POINTER_TOKEN, message, at, at + len(token), "name the property that is meant"))
+
+
+def _dotted(
+    text: str, start: int, after_root: int, end: int, accesses: tuple[Access, ...], pointer: tuple[str, ...] | None
+) -> Remark:
+    """Dots and brackets stand where the specification has a JSON Pointer."""
+    names = (*(pointer or ()), *map(_token, accesses))
+    written = "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in names)
+    standard = f"{text[start:after_root]}#{written}"
+    message = f"`{text[after_root:end]}` is not part of a runtime expression here, and is read as property access"
+    help = f"write `{standard}`"
+    return Remark(DOTTED_ACCESS, message, after_root, end, help, replacement=f"#{written}")
+
+
+def _token(access: Access) -> str:
+    return access.name if isinstance(access, Property) else str(access.position)

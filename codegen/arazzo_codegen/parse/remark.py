@@ -1,0 +1,43 @@
+"""What the readers of small texts (expressions, conditions, queries) have to say, before it is known where the text stands.
+
+They work on plain strings and offsets; `tell` ties a remark to its place in the document.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..diagnostics.model import Edit, Fix, Missing, Reporter, Rule
+from ..load.model import ScalarNode
+
+
+class Remark(NamedTuple):
+    """A finding about the characters `start` to `end` of a text; `replacement` is a certain correction of just those."""
+
+    rule: Rule
+    message: str
+    start: int
+    end: int
+    help: str | None = None
+    label: str = ""
+    replacement: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Malformed(Exception):
+    """Raised inside a reader when it cannot go on; never leaves `parse`."""
+
+    def __init__(self, remark: Remark) -> None:
+        super().__init__(remark.message)
+        self.remark = remark
+
+
+def tell(remark: Remark, node: ScalarNode, reporter: Reporter) -> Missing:
+    """Report a remark about the text of `node`."""
+    span = node.part(remark.start, max(remark.end, remark.start))
+    fix = None
+    if remark.replacement is not None and span != node.span:
+        fix = Fix(remark.help or f"write `{remark.replacement}`", (Edit(span, remark.replacement),))
+    return reporter.report(
+        remark.rule, remark.message, span, label=remark.label, notes=remark.notes, help=remark.help, fix=fix
+    )
