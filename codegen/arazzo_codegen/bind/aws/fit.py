@@ -82,8 +82,8 @@ def fits(given: Type, wanted: Type, types: Mapping[str, Type], depth: int = 0) -
     if depth > _DEPTH or isinstance(given, UnknownType | NeverType) or isinstance(wanted, UnknownType):
         return "yes"
     if isinstance(given, UnionType):
-        verdicts = {fits(member, wanted, types, depth + 1) for member in given.members}
-        return verdicts.pop() if len(verdicts) == 1 else "maybe"
+        verdicts: list[Fit] = [fits(member, wanted, types, depth + 1) for member in given.members]
+        return verdicts[0] if all(verdict == verdicts[0] for verdict in verdicts) else "maybe"
     if isinstance(given, EnumType):
         return _all_or_some(_constant_fits(value, wanted) for value in given.values)
     match given, wanted:
@@ -136,8 +136,8 @@ def _constant_fits(value: Data, wanted: Type) -> bool:
 
 
 def _all_or_some(verdicts: Iterable[bool]) -> Fit:
-    kinds = set(verdicts)
-    return "maybe" if len(kinds) == 2 else "yes" if True in kinds else "no"
+    known = tuple(verdicts)
+    return "yes" if all(known) else "maybe" if any(known) else "no"
 
 
 def describe(type_: Type) -> str:
