@@ -1,0 +1,221 @@
+"""Statements in the order of a text, made from a graph without crossing jumps.
+
+Takes a `Graph`, gives the statements, or raises `Crossing` for a jump that Python has no statement for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..graphs import shape
+from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node, successors
+from .logic import negated
+from .model import Break, Constant, Continue, Except, If, Pass, Stmt, Try, While
+
+
+class Crossing(Exception):
+    """A jump to `target` that crosses another: it is neither behind, nor the innermost loop, nor of one place alone."""
+
+    def __init__(self, target: Key) -> None:
+        super().__init__(target)
+        self.target = target
+
+
+class Context(NamedTuple):
+    """Where jumps lead without a place of their own: falling off the end, `continue`, `break`."""
+
+    fall: Key | None
+    loop: Key | None
+    stop: Key | None
+
+
+class Code(NamedTuple):
+    """Statements, and whether they always leave (nothing behind them is reached by falling through)."""
+
+    statements: tuple[Stmt, ...]
+    leaves: bool
+
+
+def paragraphs(graph: Graph, context: Context = Context(None, None, None)) -> tuple[Stmt, ...]:
+    """The statements that do what the graph says, from its entry on."""
+    return _Writer(graph).region(graph.entry, context).statements
+
+
+class _Writer:
+    """Writes a graph; what is known of its shape is settled at the start."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.nodes = graph.nodes
+        self.shape = shape(graph.entry, self._inner)
+        self.places = self._count_places()
+        self.size = self._subtree_sizes()
+        self.behind = self._merges()
+        self.opened: set[Key] = set()
+        self.claimed: set[Key] = set()
+
+    # --- what is known
+
+    def _inner(self, key: Key) -> tuple[Key, ...]:
+        return tuple(target for target in successors(self.nodes[key]) if target in self.nodes)
+
+    def _count_places(self) -> Mapping[Key, int]:
+        """How many jumps lead forward to each node."""
+        jumps = ((key, target) for key in self.shape.order for target in self._inner(key))
+        return Counter(target for key, target in jumps if not self.shape.dominates(target, key))
+
+    def _subtree_sizes(self) -> Mapping[Key, int]:
+        """How many nodes each node dominates."""
+        size = Counter(self.shape.order)
+        for key in reversed(self.shape.order[1:]):
+            size[self.shape.dominator[key]] += size[key]
+        return size
+
+    def _merges(self) -> Mapping[Key, list[Key]]:
+        """The nodes reached from several places, in order, by the node behind which they stand."""
+        merges: dict[Key, list[Key]] = {key: [] for key in self.shape.order}
+        for key in self.shape.order[1:]:
+            if self.places[key] > 1:
+                merges[self.shape.dominator[key]].append(key)
+        return merges
+
+    # --- regions
+
+    def region(self, key: Key, context: Context) -> Code:
+        """All that a node dominates. What follows in a straight line is written in a loop: documents may be long."""
+        written: list[Stmt] = []
+        following: Key | None = key
+        while following is not None:
+            key = following
+            if key in self.shape.loops and key not in self.opened:
+                code, following = self._loop(key, context)
+            elif waiting := [merge for merge in self.behind[key] if merge not in self.claimed]:
+                code, following = self._sequence(key, waiting, context)
+            else:
+                code, following = self._node(key, context)
+            written += code.statements
+            if code.leaves:
+                return Code(tuple(written), True)
+        return Code(tuple(written), False)
+
+    def _sequence(self, key: Key, waiting: list[Key], context: Context) -> tuple[Code, Key]:
+        """A node, and behind it the nodes to which its ways come together again."""
+        self.claimed.update(waiting)
+        written: list[Stmt] = []
+        for start, fall in zip((key, *waiting), waiting, strict=False):
+            written += self.region(start, context._replace(fall=fall)).statements
+        return Code(tuple(written), False), waiting[-1]
+
+    def _node(self, key: Key, context: Context) -> tuple[Code, Key | None]:
+        """A node with its shorter arm; the longer one follows it in the text where it can."""
+        node = self.nodes[key]
+        match node:
+            case Leave():
+                return Code(node.statements, True), None
+            case Do():
+                return self._before(node.statements, node.then, context)
+            case Choice() | Attempt():
+                return self._fork(node, context)
+
+    def _before(self, statements: tuple[Stmt, ...], target: Key, context: Context) -> tuple[Code, Key | None]:
+        """Statements, then the target: behind them if it is theirs alone, else by a jump."""
+        jump = self._jump(target, context)
+        if jump is None:
+            return Code(statements, False), target
+        return Code(statements + jump.statements, jump.leaves), None
+
+    def _fork(self, node: Choice | Attempt, context: Context) -> tuple[Code, Key | None]:
+        """An arm that leaves becomes an early exit, and the other goes on unindented."""
+        short_passes = self._weight(node.passed, context) <= self._weight(node.failed, context)
+        short, long = (node.passed, node.failed) if short_passes else (node.failed, node.passed)
+        arm = self._arm(short, context)
+        if not arm.leaves and self._weight(long, context) > 1:
+            arm = _explicit(arm, context)
+        if arm.leaves:
+            return self._before(_forked(node, short_passes, arm.statements, ()), long, context)
+        other = self._arm(long, context)
+        if other.leaves and not isinstance(node, Attempt):
+            return Code((*_forked(node, not short_passes, other.statements, ()), *arm.statements), False), None
+        return Code(_forked(node, short_passes, arm.statements, other.statements), other.leaves and arm.leaves), None
+
+    def _arm(self, target: Key, context: Context) -> Code:
+        return self._jump(target, context) or self.region(target, context)
+
+    def _weight(self, target: Key, context: Context) -> int:
+        """How much text an arm is: nothing for a jump."""
+        return 0 if target in context or target not in self.nodes else self.size[target]
+
+    def _jump(self, target: Key, context: Context) -> Code | None:
+        """The jump to a target, or None when it is to be written right here."""
+        if target == context.fall:
+            return Code((), False)
+        if target == context.loop:
+            return Code((Continue(),), True)
+        if target == context.stop:
+            return Code((Break(),), True)
+        if target not in self.nodes or target in self.claimed or self.places[target] != 1 or target in self.opened:
+            raise Crossing(target)
+        return None
+
+    # --- loops
+
+    def _loop(self, header: Key, context: Context) -> tuple[Code, Key | None]:
+        """`while True:` over a natural loop. What it is left for by most stands behind it and is reached by `break`."""
+        self.opened.add(header)
+        stop = self._exit(header, context)
+        if stop is not None:
+            self.claimed.add(stop)
+        body = self.region(header, Context(header, header, stop))
+        loop: tuple[Stmt, ...] = (While(Constant(True), body.statements),)
+        if stop is None:
+            return Code(loop, True), None
+        if stop in self.nodes and self.shape.dominates(header, stop):
+            return Code(loop, False), stop
+        return self._before(loop, stop, context)
+
+    def _exit(self, header: Key, context: Context) -> Key | None:
+        """Where `break` leads. Ways out that lead beyond what the header dominates have no other statement."""
+        inside = self.shape.loops[header]
+        dominated = [key for key in self.shape.order if self.shape.dominates(header, key)]
+        exits = dict.fromkeys(target for key in dominated if key in inside for target in successors(self.nodes[key]))
+        candidates = [key for key in exits if key in self.nodes and key not in inside and key in set(dominated)]
+        candidates = [key for key in candidates if not isinstance(self.nodes[key], Leave) or self.places[key] > 1]
+        candidates.sort(key=lambda key: (self.places[key] > 1, self.size[key]), reverse=True)
+        for candidate in candidates:
+            if not self._beyond(dominated, header, candidate):
+                return candidate
+        beyond = self._beyond(dominated, header, None)
+        if len(beyond) > 1 or (beyond and beyond[0] not in context):
+            raise Crossing(header)
+        return beyond[0] if beyond else None
+
+    def _beyond(self, dominated: list[Key], header: Key, without: Key | None) -> list[Key]:
+        """The targets outside `dominated` of jumps from it, leaving out what `without` dominates."""
+        starts = (key for key in dominated if without is None or not self.shape.dominates(without, key))
+        targets = (target for key in starts for target in successors(self.nodes[key]))
+        known = set(dominated)
+        return [target for target in dict.fromkeys(targets) if target not in known and target != header]
+
+
+def _explicit(arm: Code, context: Context) -> Code:
+    """An arm that falls through, made to leave where a statement says the same."""
+    if context.fall is not None and context.fall == context.loop:
+        return Code((*arm.statements, Continue()), True)
+    if context.fall is not None and context.fall == context.stop:
+        return Code((*arm.statements, Break()), True)
+    return arm
+
+
+def _forked(node: Node, passes: bool, arm: tuple[Stmt, ...], other: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
+    """The statement of a choice or attempt; `arm` is what follows when it passes, or when not."""
+    if isinstance(node, Attempt):
+        passed, failed = (arm, other) if passes else (other, arm)
+        return (Try(node.statements, (Except(node.failure, None, failed or (Pass(),)),), passed),)
+    if not isinstance(node, Choice):
+        return ()
+    if not arm and not other:
+        return ()
+    if not arm:
+        arm, other, passes = other, (), not passes
+    return (If(node.test if passes else negated(node.test), arm, other),)

@@ -1,0 +1,258 @@
+"""From blocks to the graph of a body: retries become loops, detours are put in, what changes nothing goes.
+
+Takes a `Flow` and a speller, gives a `Graph`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, assert_never
+
+from ..bind.model import GotoStep, WorkflowCall
+from ..flow.model import Again, Block, Fail, Finish, Flow, Next, Outcome, Transfer
+from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node
+from .logic import conjunction, negated
+from .model import Assign, AugAssign, Comment, Compare, Constant, Expr, If, Raise, Stmt
+from .speller import Speller
+
+
+class _After(NamedTuple):
+    """What follows a step: keys for success and failure, None where the document's outcomes decide (everywhere but in a detour)."""
+
+    passed: Key
+    failed: Key
+
+
+def places(flow: Flow, speller: Speller) -> Graph:
+    """The graph of a workflow's body."""
+    builder = _Builder(flow, speller)
+    for step in flow.facts.order:
+        builder.step(flow.block(step))
+    return Graph(builder.entrance(flow.blocks[0], ()), builder.nodes)
+
+
+class _Builder:
+    """Adds nodes step by step; every method that makes a node gives the key by which it is reached."""
+
+    def __init__(self, flow: Flow, speller: Speller) -> None:
+        self.flow = flow
+        self.speller = speller
+        self.nodes: dict[Key, Node] = {}
+
+    def step(self, block: Block, within: tuple[str, ...] = (), after: _After | None = None) -> Key:
+        """A step with what follows it: its outcomes, or, in a detour, `after` alone."""
+        if isinstance(block.step.call, WorkflowCall) and _handles(block, after):
+            return self._called(block, within, after)
+        tests = self.speller.success_tests(block)
+        done = self._done(block, within, after)
+        if not tests:
+            return self._attempts(block, within, done)
+        if not _handles(block, after):
+            return self._attempts(block, within, self._raising(block, tests, done, within))
+        passes = conjunction(tuple(test for test, _ in tests))
+        if not _retries(block):
+            failed = self._failed(block, within, after, with_retries=False)
+            return self._attempts(
+                block, within, self._choice(Key(block.step.id, "test", 0, within), negated(passes), failed, done)
+            )
+        if after is None and all(_ends(outcome) for outcome in block.on_failure):
+            failed = self._failed(block, within, after, with_retries=True)
+            return self._attempts(
+                block, within, self._choice(Key(block.step.id, "test", 0, within), negated(passes), failed, done)
+            )
+        return self._attempts(block, within, self._tried(block, within, after, passes, done))
+
+    def entrance(self, block: Block, within: tuple[str, ...]) -> Key:
+        """Where a step begins: where its retries are counted, if it has any."""
+        return Key(block.step.id, "enter" if _retries(block) else "call", 0, within)
+
+    # --- the parts of a step
+
+    def _attempts(self, block: Block, within: tuple[str, ...], then: Key) -> Key:
+        """The call, behind the counts of its retries; the comment that heads the paragraph stands above both."""
+        heading, statements = _split(self.speller.attempt(block))
+        call = Key(block.step.id, "call", 0, within)
+        if not _retries(block):
+            return self._put(call, Do(heading + statements, then))
+        self._put(call, Do(statements, then))
+        return self._put(self.entrance(block, within), Do(heading + self._counts(block), call))
+
+    def _called(self, block: Block, within: tuple[str, ...], after: _After | None) -> Key:
+        """A step that calls a workflow and has failure actions: whatever fails raises, and they stand in the `except`."""
+        heading, statements = _split(self.speller.attempt(block))
+        raising = tuple(
+            If(negated(test), self.speller.fail(block, Constant(text)))
+            for test, text in self.speller.success_tests(block)
+        )
+        call = Key(block.step.id, "call", 0, within)
+        done = self._done(block, within, after)
+        failed = self._failed(block, within, after, with_retries=True)
+        enter = heading + self._counts(block)
+        tried = Key(block.step.id, "try", 0, within)
+        if _retries(block):
+            self._put(call, Attempt(statements + raising, self.speller.called_failure(), done, failed))
+            return self._put(self.entrance(block, within), Do(enter, call))
+        self._put(tried, Attempt(statements + raising, self.speller.called_failure(), done, failed))
+        return self._put(call, Do(enter, tried))
+
+    def _tried(self, block: Block, within: tuple[str, ...], after: _After | None, passes: Expr, done: Key) -> Key:
+        """Retries whose end is not the end of the workflow: the loop holds the retrying alone, and what follows is decided behind it."""
+        behind = Key(block.step.id, "behind", 0, within)
+        failed = self._failed(block, within, after, with_retries=False)
+        self._put(behind, Choice(negated(passes), failed, done))
+        following = behind
+        for outcome in reversed(block.on_failure):
+            if isinstance(outcome.then, Again):
+                following = self._retry(block, within, outcome, outcome.then, following)
+            elif after is None:
+                key = Key(block.step.id, "stop", self._position(block, outcome), within)
+                following = self._guarded(block, key, outcome, behind, following)
+        return self._choice(Key(block.step.id, "test", 0, within), negated(passes), following, behind)
+
+    def _raising(self, block: Block, tests: tuple[tuple[Expr, str], ...], done: Key, within: tuple[str, ...]) -> Key:
+        """Each test by itself, where nothing but raising follows a failure."""
+        following = done
+        for index, (test, text) in reversed(tuple(enumerate(tests))):
+            failed = self._put(
+                Key(block.step.id, "fail", index, within), Leave(self.speller.fail(block, Constant(text)))
+            )
+            following = self._put(Key(block.step.id, "test", index, within), Choice(negated(test), failed, following))
+        return following
+
+    def _done(self, block: Block, within: tuple[str, ...], after: _After | None) -> Key:
+        """What follows success: the outputs are kept, then the first outcome whose criteria pass."""
+        key = Key(block.step.id, "done", 0, within)
+        if after is not None:
+            return self._recorded(key, block, False, after.passed)
+        return self._recorded(key, block, False, self._outcomes(block, within, failed=False, with_retries=False))
+
+    def _failed(self, block: Block, within: tuple[str, ...], after: _After | None, with_retries: bool) -> Key:
+        """What follows failure; the outputs that can be read are kept where something else than raising may follow."""
+        outcomes = block.on_failure
+        if after is not None:
+            following = after.failed
+            if with_retries:
+                for outcome in reversed(outcomes):
+                    if isinstance(outcome.then, Again):
+                        following = self._retry(block, within, outcome, outcome.then, following)
+            return following
+        following = self._outcomes(block, within, failed=True, with_retries=with_retries)
+        if all(isinstance(outcome.then, Again | Fail) for outcome in outcomes):
+            return following
+        return self._recorded(Key(block.step.id, "failed", 0, within), block, True, following)
+
+    def _outcomes(self, block: Block, within: tuple[str, ...], failed: bool, with_retries: bool) -> Key:
+        outcomes = block.on_failure if failed else block.on_success
+        part = "failure" if failed else "success"
+        *guarded, last = outcomes
+        following = self._follow(block, last, failed, Key(block.step.id, f"{part} end", len(guarded), within))
+        for index, outcome in reversed(tuple(enumerate(guarded))):
+            if isinstance(outcome.then, Again):
+                if with_retries:
+                    following = self._retry(block, within, outcome, outcome.then, following)
+                continue
+            target = self._follow(block, outcome, failed, Key(block.step.id, f"{part} end", index, within))
+            following = self._guarded(block, Key(block.step.id, part, index, within), outcome, target, following)
+        return following
+
+    def _follow(self, block: Block, outcome: Outcome, failed: bool, key: Key) -> Key:
+        """Where an outcome leads: to a step, or to an end of the workflow made at `key`."""
+        match outcome.then:
+            case Next(step):
+                return self.entrance(self.flow.block(step), ())
+            case Finish():
+                return self._put(key, Leave(self.speller.finish(block, failed)))
+            case Transfer():
+                return self._put(key, Leave(self.speller.transfer(block, outcome.then, failed)))
+            case Fail():
+                return self._fail(block, key)
+            case Again():
+                raise AssertionError("a retry is never the last outcome")
+            case _:
+                assert_never(outcome.then)
+
+    def _fail(self, block: Block, key: Key) -> Key:
+        """Raise for the first criterion that did not pass; what a called workflow raised goes on as it is."""
+        if isinstance(block.step.call, WorkflowCall):
+            return self._put(key, Leave((Raise(None),)))
+        *before, (_, last) = self.speller.success_tests(block)
+        earlier = tuple(If(negated(test), self.speller.fail(block, Constant(text))) for test, text in before)
+        return self._put(key, Leave(earlier + self.speller.fail(block, Constant(last))))
+
+    # --- retries
+
+    def _counts(self, block: Block) -> tuple[Stmt, ...]:
+        """The countdowns of a step's retry actions, set anew whenever the step is entered anew."""
+        return tuple(
+            Assign(self.speller.retries_left(block, again), Constant(again.limit)) for again in _retries(block)
+        )
+
+    def _retry(self, block: Block, within: tuple[str, ...], outcome: Outcome, again: Again, otherwise: Key) -> Key:
+        """`if <criteria> and <left> > 0:` count down, wait, run the detour, and the call again."""
+        if again.limit < 1:
+            return otherwise
+        left = self.speller.retries_left(block, again)
+        guard = self.speller.guard(block, outcome)
+        remains = Compare(left, ">", Constant(0))
+        test = remains if guard is None else conjunction((guard, remains))
+        wait = Key(block.step.id, "wait", again.counter, within)
+        counted = (AugAssign(left, "-", Constant(1)), *self.speller.again(block, again))
+        self._put(wait, Do(counted, self._detour(block, within, again, otherwise)))
+        return self._put(Key(block.step.id, "retry", again.counter, within), Choice(test, wait, otherwise))
+
+    def _detour(self, block: Block, within: tuple[str, ...], again: Again, otherwise: Key) -> Key:
+        """What stands between the waiting and the call. A detour that fails ends the retrying, so its countdown is cleared where it matters."""
+        call = Key(block.step.id, "call", 0, within)
+        if again.detour is None or f"{block.step.id}/{again.counter}" in within:
+            return call
+        failed = otherwise
+        if any(other.counter > again.counter for other in _retries(block)):
+            cleared = Assign(self.speller.retries_left(block, again), Constant(0))
+            failed = self._put(Key(block.step.id, "clear", again.counter, within), Do((cleared,), otherwise))
+        if isinstance(again.detour, GotoStep):
+            inner = (*within, f"{block.step.id}/{again.counter}")
+            return self.step(self.flow.block(again.detour.step), inner, _After(call, failed))
+        statements = self.speller.detour(block, again.detour)
+        key = Key(block.step.id, "detour", again.counter, within)
+        return self._put(key, Attempt(statements, self.speller.called_failure(), call, failed))
+
+    # --- nodes
+
+    def _guarded(self, block: Block, key: Key, outcome: Outcome, target: Key, otherwise: Key) -> Key:
+        guard = self.speller.guard(block, outcome)
+        return target if guard is None else self._choice(key, guard, target, otherwise)
+
+    def _choice(self, key: Key, test: Expr, passed: Key, failed: Key) -> Key:
+        """A choice, unless both ways lead to the same place."""
+        return passed if passed == failed else self._put(key, Choice(test, passed, failed))
+
+    def _recorded(self, key: Key, block: Block, failed: bool, then: Key) -> Key:
+        statements = self.speller.record(block, failed)
+        return self._put(key, Do(statements, then)) if statements else then
+
+    def _put(self, key: Key, node: Node) -> Key:
+        self.nodes[key] = node
+        return key
+
+    def _position(self, block: Block, outcome: Outcome) -> int:
+        return block.on_failure.index(outcome)
+
+
+def _retries(block: Block) -> tuple[Again, ...]:
+    """The retry actions that are ever taken."""
+    retries = (outcome.then for outcome in block.on_failure if isinstance(outcome.then, Again))
+    return tuple(again for again in retries if again.limit > 0)
+
+
+def _handles(block: Block, after: _After | None) -> bool:
+    """Whether something else than raising may follow a failure."""
+    return after is not None or any(not isinstance(outcome.then, Fail) for outcome in block.on_failure)
+
+
+def _ends(outcome: Outcome) -> bool:
+    return not isinstance(outcome.then, Next)
+
+
+def _split(statements: tuple[Stmt, ...]) -> tuple[tuple[Stmt, ...], tuple[Stmt, ...]]:
+    """The comments that head a paragraph, and the rest."""
+    count = next((index for index, stmt in enumerate(statements) if not isinstance(stmt, Comment)), len(statements))
+    return statements[:count], statements[count:]
