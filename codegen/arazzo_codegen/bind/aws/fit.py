@@ -55,6 +55,10 @@ def type_of(value: Value, types: Mapping[str, Type]) -> Type:
             return StringType()
         case ConstantValue():
             return type_of_data(value.value)
+        case ObjectOf(type=UnknownType()):
+            return ObjectType((), UnknownType())
+        case ListOf(type=UnknownType()):
+            return ArrayType(UnknownType())
         case Read() | ObjectOf() | ListOf() | Selected() | Replaced():
             return resolve(value.type, types)
 

@@ -1,0 +1,279 @@
+"""Parameters and payloads of steps as members of AWS operations."""
+
+from __future__ import annotations
+
+import pytest
+from arazzo_codegen.bind.model import (
+    ArrayType,
+    ConstantValue,
+    NumberType,
+    ObjectOf,
+    ObjectType,
+    PropertyType,
+    Read,
+    StringType,
+    TextValue,
+    UnknownType,
+)
+from arazzo_codegen.load.model import Data
+
+from tests.unit.aws.described import STEP, Call, argument, read
+
+OUTBOUND: dict[str, Data] = {"InstanceId": "$i", "ContactFlowId": "$f", "DestinationPhoneNumber": "$n"}
+
+
+def test_members_come_in_the_order_of_the_model() -> None:
+    call = Call("connect", "startOutboundVoiceContact", payload={**OUTBOUND, "QueueId": "$q"})
+    assert list(call.values) == ["DestinationPhoneNumber", "ContactFlowId", "InstanceId", "QueueId"]
+    assert call.codes == []
+
+
+def test_parameter_and_payload_are_one_set_of_members() -> None:
+    call = Call(
+        "connect",
+        "createContactFlow",
+        argument("InstanceId", "$i"),
+        payload={"Name": "n", "Type": "AGENT_HOLD", "Content": "{}"},
+    )
+    assert list(call.values) == ["InstanceId", "Name", "Type", "Content"]
+
+
+def test_an_idempotency_token_need_not_be_given() -> None:
+    assert not Call("connect", "startOutboundVoiceContact", payload=OUTBOUND).refused
+
+
+def test_the_name_on_the_wire_is_the_member() -> None:
+    call = Call("connect", "listQueues", argument("InstanceId", "$i"), argument("maxResults", 5, "query"))
+    assert call.values["MaxResults"] == ConstantValue(5, call.values["MaxResults"].type, STEP)
+    assert call.codes == []
+
+
+def test_one_unknown_argument_and_one_missing_member_alike_are_meant_for_each_other() -> None:
+    call = Call(
+        "connect",
+        "updateContactAttributes",
+        argument("InstanceId", "$i"),
+        argument("ContactId", "$c"),
+        payload={"Attributes": {"a": "b"}},
+    )
+    assert list(call.values) == ["InitialContactId", "InstanceId", "Attributes"]
+    assert call.codes == ["ARZ604"]
+    assert "POST /contact/attributes" in call.diagnostics[0].notes[0]
+
+
+def test_the_settings_rename_silently() -> None:
+    call = Call(
+        "connect",
+        "updateContactAttributes",
+        argument("InstanceId", "$i"),
+        argument("TheContact", "$c"),
+        payload={"Attributes": {"a": "b"}},
+        renames={"UpdateContactAttributes.TheContact": "InitialContactId"},
+    )
+    assert "InitialContactId" in call.values
+    assert call.codes == []
+
+
+def test_names_that_are_not_alike_are_not_matched() -> None:
+    call = Call(
+        "connect",
+        "updateContactAttributes",
+        argument("InstanceId", "$i"),
+        argument("Colour", "$c"),
+        payload={"Attributes": {}},
+    )
+    assert call.codes == ["ARZ602", "ARZ603"]
+
+
+def test_two_missing_members_are_not_guessed() -> None:
+    call = Call("connect", "updateContactAttributes", argument("ContactId", "$c"), payload={"Attributes": {}})
+    assert call.codes == ["ARZ602", "ARZ603"]
+    assert "`InitialContactId`, `InstanceId`" in call.diagnostics[1].message
+
+
+def test_an_unknown_member_gets_the_near_name_and_the_list() -> None:
+    call = Call("connect", "startOutboundVoiceContact", payload={**OUTBOUND, "QueeId": "$q"})
+    assert call.codes == ["ARZ602"]
+    assert call.diagnostics[0].help == "change it to `QueueId`"
+    assert "`InstanceId` (required)" in call.diagnostics[0].notes[0]
+
+
+def test_missing_members_are_listed_at_every_depth() -> None:
+    call = Call(
+        "connect",
+        "createHoursOfOperation",
+        argument("InstanceId", "$i"),
+        payload={"Name": "n", "TimeZone": "UTC", "Config": [{"Day": "MONDAY", "StartTime": {"Hours": 9}}]},
+    )
+    assert call.codes == ["ARZ603"]
+    assert call.diagnostics[0].message == (
+        "member `Config[0].StartTime` of AWS operation `CreateHoursOfOperation` requires member `Minutes`"
+    )
+
+
+def test_an_unknown_member_below_is_an_error() -> None:
+    call = Call(
+        "connect",
+        "updateUserIdentityInfo",
+        argument("InstanceId", "$i"),
+        argument("UserId", "$u"),
+        payload={"IdentityInfo": {"Firstname": "$f", "Mail": "$m"}},
+    )
+    assert call.codes == ["ARZ602"]
+    assert call.diagnostics[0].message.endswith("has no member `Mail`")
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "codes"),
+    [
+        ("Type", "AGENT_HOLDD", ["ARZ605"]),
+        ("Type", 5, ["ARZ605"]),
+        ("Name", "", ["ARZ605"]),
+        ("Name", 7, ["ARZ605"]),
+        ("Name", ["a"], ["ARZ605"]),
+        ("Tags", {"a": 1}, ["ARZ605"]),
+        ("Tags", {"a": "1"}, []),
+    ],
+)
+def test_literals_are_held_to_the_shape(member: str, value: Data, codes: list[str]) -> None:
+    payload: dict[str, Data] = {"InstanceId": "i", "Name": "n", "Type": "AGENT_HOLD", "Content": "{}", member: value}
+    assert Call("connect", "createContactFlow", payload=payload).codes == codes
+
+
+def test_an_enum_literal_gets_the_near_name() -> None:
+    call = Call(
+        "connect",
+        "createContactFlow",
+        payload={"InstanceId": "i", "Name": "n", "Type": "CONTACT_FLOWS", "Content": "{}"},
+    )
+    assert call.diagnostics[0].help == "change it to `CONTACT_FLOW`"
+
+
+def test_text_that_reads_as_a_number_is_passed_as_one() -> None:
+    call = Call("connect", "listQueues", argument("InstanceId", "$i"), argument("maxResults", "5", "query"))
+    value = call.values["MaxResults"]
+    assert isinstance(value, ConstantValue)
+    assert value.value == 5
+    assert call.codes == ["ARZ606"]
+
+
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        (StringType(), ["ARZ605"]),
+        (NumberType(), ["ARZ606"]),
+        (NumberType(integer=True), []),
+        (UnknownType(), []),
+        (ArrayType(NumberType()), ["ARZ605"]),
+    ],
+)
+def test_types_of_expressions_are_held_to_the_shape(
+    given: StringType | NumberType | UnknownType | ArrayType, codes: list[str]
+) -> None:
+    call = Call(
+        "connect", "listQueues", argument("InstanceId", "$i"), argument("maxResults", read("max", given), "query")
+    )
+    assert call.codes == codes
+
+
+def test_any_text_for_an_enumeration_is_doubtful() -> None:
+    call = Call(
+        "connect", "createContactFlow", payload={"InstanceId": "i", "Name": "n", "Type": "$type", "Content": "{}"}
+    )
+    assert call.codes == ["ARZ606"]
+    assert not call.refused
+
+
+def test_text_put_together_is_no_number() -> None:
+    call = Call(
+        "connect", "listQueues", argument("InstanceId", "$i"), argument("maxResults", TextValue(("1",), STEP), "query")
+    )
+    assert call.codes == ["ARZ605"]
+
+
+def test_an_optional_value_for_a_required_member_is_doubtful() -> None:
+    attributes = read("attributes", ObjectType((), StringType()), optional=True)
+    call = Call(
+        "connect",
+        "updateContactAttributes",
+        payload={"InstanceId": "i", "InitialContactId": "c", "Attributes": attributes},
+    )
+    assert call.codes == ["ARZ607"]
+    assert call.values["Attributes"] is attributes
+
+
+def test_the_same_value_may_be_given_twice() -> None:
+    path = (argument("InstanceId", "$i"), argument("ContactId", "$c"))
+    assert Call("connect", "stopContact", *path, payload={"InstanceId": "$i", "ContactId": "$c"}).codes == []
+    assert Call("connect", "stopContact", *path, payload={"InstanceId": "$i", "ContactId": "$d"}).codes == ["ARZ608"]
+
+
+def test_what_boto3_settles_is_not_passed() -> None:
+    call = Call(
+        "connect",
+        "describeContact",
+        argument("InstanceId", "$i"),
+        argument("ContactId", "$c"),
+        argument("Authorization", "x", "header"),
+    )
+    assert list(call.values) == ["InstanceId", "ContactId"]
+    assert call.codes == ["ARZ609"]
+
+
+def test_a_payload_that_is_an_expression_gives_the_members_its_type_names() -> None:
+    body = ObjectType(
+        (PropertyType("InstanceId", StringType(), True), PropertyType("ContactId", StringType(), True)), None
+    )
+    call = Call("connect", "stopContact", payload=read("body", body))
+    assert [value.path for value in call.values.values() if isinstance(value, Read)] != []
+    assert call.codes == []
+
+
+def test_a_payload_of_unknown_members_cannot_be_passed() -> None:
+    assert Call("connect", "stopContact", payload=read("body", UnknownType())).codes == ["ARZ961"]
+    assert Call("connect", "stopContact", payload=read("body", StringType())).codes == ["ARZ605"]
+
+
+def test_s3_bodies_are_the_member_that_is_the_payload() -> None:
+    bucket = argument("Bucket", "$b")
+    put = Call(
+        "s3", "PutObject", bucket, argument("Key+", "$k"), argument("Content-Type", "$t", "header"), payload="$body"
+    )
+    assert list(put.values) == ["Body", "Bucket", "ContentType", "Key"]
+    create = Call(
+        "s3",
+        "CreateBucket",
+        bucket,
+        argument("x-amz-acl", "private", "header"),
+        payload={"LocationConstraint": "eu-west-1"},
+    )
+    assert list(create.values) == ["ACL", "Bucket", "CreateBucketConfiguration"]
+    wrapped = Call(
+        "s3", "CreateBucket", bucket, payload={"CreateBucketConfiguration": {"LocationConstraint": "eu-west-1"}}
+    )
+    assert wrapped.values["CreateBucketConfiguration"] == create.values["CreateBucketConfiguration"]
+
+
+def test_wire_names_are_renamed_below() -> None:
+    call = Call("s3", "DeleteObjects", argument("Bucket", "$b"), payload={"Object": [{"Key": "$k"}], "Quiet": True})
+    value = call.values["Delete"]
+    assert isinstance(value, ObjectOf)
+    assert [name for name, _ in value.members] == ["Objects", "Quiet"]
+    assert call.codes == []
+
+
+def test_a_query_that_the_request_line_fixes_is_no_member() -> None:
+    bucket = argument("Bucket", "$b")
+    assert Call("s3", "ListObjectsV2", bucket, argument("list-type", 2, "query")).codes == []
+    assert Call("s3", "ListObjectsV2", bucket, argument("list-type", 1, "query")).codes == ["ARZ602"]
+
+
+def test_headers_of_a_family_become_a_map() -> None:
+    call = Call(
+        "s3",
+        "PutObject",
+        argument("Bucket", "$b"),
+        argument("Key", "$k"),
+        argument("x-amz-meta-colour", "red", "header"),
+    )
+    assert call.values["Metadata"] == ConstantValue({"colour": "red"}, call.values["Metadata"].type, STEP)
