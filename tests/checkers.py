@@ -12,12 +12,24 @@ from pathlib import Path
 def gather(packages: dict[str, Path], folder: Path) -> None:
     """Copy each emitted package below `folder` under its (mended) name."""
     for name, source in packages.items():
-        shutil.copytree(source, folder / re.sub(r"\W", "_", name), ignore=shutil.ignore_patterns("diagnostics.txt", "__pycache__"))
+        shutil.copytree(
+            source, folder / re.sub(r"\W", "_", name), ignore=shutil.ignore_patterns("diagnostics.txt", "__pycache__")
+        )
 
 
 def mypy_strict(folder: Path) -> str:
     """What `mypy --strict` says about all packages below `folder`; empty when it is content."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--python-version", "3.11", "--config-file=", "."]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--no-error-summary",
+        "--python-version",
+        "3.11",
+        "--config-file=",
+        ".",
+    ]
     return _run(command, folder)
 
 
