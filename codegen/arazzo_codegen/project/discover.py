@@ -47,7 +47,7 @@ def roots(paths: Iterable[str]) -> tuple[str, ...]:
         absolute = os.path.abspath(path)
         folder = absolute if os.path.isdir(absolute) else os.path.dirname(absolute)
         found[_project(folder) or os.path.dirname(folder)] = None
-    return tuple(sorted({os.path.realpath(root) for root in found}))
+    return tuple(sorted(found))
 
 
 def _project(folder: str) -> str | None:
