@@ -1,0 +1,92 @@
+"""Values: what is given to parameters, payloads, replacements and outputs.
+
+Takes a node, gives a `Value`: literal where nothing is evaluated, else a tree with the expressions and selectors in it.
+"""
+
+from __future__ import annotations
+
+from ..diagnostics.model import Missing
+from ..diagnostics.rules import shape as rules
+from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
+from .expression import parse_expression
+from .fields import Reading, Shape, open_object, report_type
+from .model import (
+    ExpressionValue,
+    ListValue,
+    LiteralValue,
+    ObjectValue,
+    Output,
+    SelectorObject,
+    Template,
+    Value,
+)
+from .selector import parse_selector
+from .template import parse_value_text
+
+_SELECTOR = Shape("selector object", ("context", "selector", "type"))
+
+
+def parse_value(node: Node, reading: Reading) -> Value:
+    """What a value means, wherever one may stand."""
+    match node:
+        case ScalarNode():
+            return parse_value_text(node, reading.version, reading.reporter)
+        case SequenceNode():
+            items = tuple(parse_value(item, reading) for item in node.items)
+            return LiteralValue(node) if _all_literal(items) else ListValue(items, node)
+        case MappingNode():
+            return _parse_selector_object(node, reading) if _is_selector_object(node) else _parse_object(node, reading)
+
+
+def parse_output(name: ScalarNode, node: Node, reading: Reading) -> Output:
+    """An output: an expression or a selector object."""
+    match node:
+        case ScalarNode(value=str()):
+            return Output(name, parse_value_text(node, reading.version, reading.reporter))
+        case MappingNode():
+            return Output(name, _parse_selector_object(node, reading))
+        case _:
+            return Output(name, report_type(node, f"output `{name.value}`", "a runtime expression", reading.reporter))
+
+
+def _parse_object(node: MappingNode, reading: Reading) -> Value:
+    members = tuple((key, parse_value(value, reading)) for key, value in node.pairs())
+    return LiteralValue(node) if _all_literal(tuple(value for _, value in members)) else ObjectValue(members, node)
+
+
+def _all_literal(values: tuple[Value, ...]) -> bool:
+    return all(isinstance(value, LiteralValue) for value in values)
+
+
+def _is_selector_object(node: MappingNode) -> bool:
+    """An object whose fields are those of section "Selector Object" and whose context is an expression; data seldom looks like that."""
+    context = node.get("context")
+    names = [name for name in node.entries if not name.startswith("x-")]
+    return (
+        sorted(names) == ["context", "selector", "type"]
+        and isinstance(context, ScalarNode)
+        and isinstance(context.value, str)
+        and context.value.startswith(("$", "{$"))
+    )
+
+
+def _parse_selector_object(node: MappingNode, reading: Reading) -> SelectorObject | Missing:
+    fields = open_object(node, _SELECTOR, reading)
+    if isinstance(fields, Missing):
+        return fields
+    if reading.version == "1.0":
+        message = "selector objects came with Arazzo 1.1, and this document is 1.0"
+        place = next((key.span for key, _ in node.pairs()), node.span)
+        reading.reporter.report(rules.NEWER_FIELD, message, place, help="change `arazzo` to `1.1.0`")
+    context = fields.required_string("context")
+    selector = fields.required_string("selector")
+    type_node = fields.required("type")
+    return SelectorObject(
+        context if isinstance(context, Missing) else parse_expression(context, reading.reporter),
+        (
+            first_missing(selector, type_node)
+            if isinstance(selector, Missing) or isinstance(type_node, Missing)
+            else parse_selector(selector, type_node, "jsonpath", reading.version, reading.reporter)
+        ),
+        node,
+    )
