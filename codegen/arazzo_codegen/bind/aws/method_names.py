@@ -13,23 +13,26 @@ _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s$")
 _WORD = re.compile(r"(.)([A-Z][a-z]+)")
 _LAST_CAPITAL = re.compile(r"([a-z0-9])([A-Z])")
 
-_SINGLE_WORDS = {
-    "iSCSI": "Iscsi",
-    "HITsForQualificationType": "HitsForQualificationType",
-    "PartiQL": "Partiql",
-    "OAuth2": "Oauth2",
-    "WhatsApp": "Whatsapp",
-    "OTel": "Otel",
-}
-"""Words that read as one though their capitals say otherwise."""
+_SINGLE_WORDS = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (r"iSCSI", "Iscsi"),
+        (r"HITs(?=For)", "Hits"),
+        (r"PartiQL", "Partiql"),
+        (r"OAuth2(?=Token(WithIAM)?$)", "Oauth2"),
+        (r"WhatsApp", "Whatsapp"),
+        (r"OTel", "Otel"),
+    )
+)
+"""Words that botocore reads as one though their capitals say otherwise."""
 
 
 def method_name(operation: str) -> str:
     """The name of the boto3 client's method for this operation."""
     if "_" in operation:
         return operation
-    for word, single in _SINGLE_WORDS.items():
-        operation = operation.replace(word, f"{single}")
+    for pattern, word in _SINGLE_WORDS:
+        operation = pattern.sub(word, operation)
     acronym = _PLURAL_ACRONYM.search(operation)
     if acronym is not None:
         operation = f"{operation[: acronym.start()]}_{acronym.group().lower()}"
