@@ -1,0 +1,1 @@
+"""The asynchronous twins of what does input and output."""

@@ -1,0 +1,147 @@
+"""Requests over HTTP: takes an operation and its encoded parameters, gives the client's request object.
+
+The request is made directly, not by `Client.build_request`, which parses and merges what is known already; the client's own headers, cookies and query
+parameters are honoured all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Generic, TypeVar
+
+from .bodies import Payload
+from .client import httpx
+from .credentials import Credential, Static, chosen
+from .scalars import unsayable
+from .steps import Step
+
+__all__ = ("Operation", "Requests")
+
+R = TypeVar("R", covariant=True)
+
+_FORBIDDEN = ("\r", "\n", "\0")
+
+
+@dataclass(slots=True, eq=False)
+class Operation(Generic[R]):
+    """What is the same for every call of an operation; `R` is the type of its response.
+
+    `security` are alternatives of scheme names, `server` the address where the description gives the operation one of its own.
+    """
+
+    method: str
+    accept: str | None = None
+    security: tuple[tuple[str, ...], ...] = ()
+    server: str | None = None
+
+
+class Requests:
+    """Makes the requests of one API: its address, its credentials, and what the HTTP client adds by itself."""
+
+    def __init__(
+        self,
+        client: httpx.Client | httpx.AsyncClient,
+        base_url: str | None,
+        server: str | None,
+        credentials: Mapping[str, Credential | None],
+    ) -> None:
+        self._client = client
+        self._replaced = base_url is not None
+        self._base = (base_url if base_url is not None else server or "").rstrip("/")
+        self._credentials = credentials
+        self._chosen: dict[Operation[object], tuple[Credential, ...]] = {}
+        if not self._base.startswith(("http://", "https://")) and not str(client.base_url):
+            raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
+
+    def credentials(self, operation: Operation[object]) -> tuple[Credential, ...]:
+        """The credentials that the operation is called with."""
+        try:
+            return self._chosen[operation]
+        except KeyError:
+            found = self._chosen[operation] = chosen(operation.security, self._credentials)
+            return found
+
+    def make(
+        self,
+        operation: Operation[object],
+        path: str,
+        query: tuple[str, ...],
+        headers: Mapping[str, str | None] | None,
+        cookies: tuple[str, ...],
+        body: Payload | None,
+        run: Step | None,
+    ) -> httpx.Request:
+        """The request, without the credentials that need to be fetched or that sign it."""
+        own = httpx.Headers(self._client.headers)
+        if operation.accept is not None:
+            own["accept"] = operation.accept
+        static = [credential for credential in self.credentials(operation) if isinstance(credential, Static)]
+        for credential in static:
+            for name, value in credential.headers:
+                own[name] = value
+        if body is not None and body.content_type is not None and body.parts is None:
+            own["content-type"] = body.content_type
+        if headers is not None:
+            _add(own, headers)
+        whole = _query(str(self._client.params), *query, *(credential.query for credential in static))
+        request = self._request(operation, path + whole, own, body, run)
+        jar = [credential.cookie for credential in static if credential.cookie]
+        if cookies or jar:
+            _add_cookies(request, (*cookies, *jar))
+        return request
+
+    def _request(
+        self, operation: Operation[object], target: str, headers: httpx.Headers, body: Payload | None, run: Step | None
+    ) -> httpx.Request:
+        client = self._client
+        timeout = client.timeout if run is None or run.timeout is None else httpx.Timeout(run.timeout)
+        return httpx.Request(
+            operation.method,
+            self._url(operation, target),
+            headers=headers,
+            cookies=client.cookies if client.cookies else None,
+            content=None if body is None else self._content(body),
+            files=None if body is None else body.parts,
+            extensions={"timeout": timeout.as_dict()},
+        )
+
+    def _url(self, operation: Operation[object], target: str) -> httpx.URL | str:
+        base = self._base if operation.server is None or self._replaced else operation.server
+        if base.startswith("http"):
+            return base + target
+        own = str(self._client.base_url).rstrip("/")
+        return f"{own}{base}{target}"
+
+    def _content(self, body: Payload) -> bytes | IO[bytes] | None:
+        """The content, a file wound back to its beginning: a step that is tried again sends it again."""
+        content = body.content
+        if content is None or isinstance(content, bytes):
+            return content
+        if content.seekable():
+            content.seek(0)
+        return content if isinstance(self._client, httpx.Client) else content.read()
+
+
+def _query(*parts: str) -> str:
+    given = "&".join(part for part in parts if part)
+    return f"?{given}" if given else ""
+
+
+def _add(own: httpx.Headers, headers: Mapping[str, str | None]) -> None:
+    """Add header parameters; a value that would end its line is refused (RFC 9110 section 5.5)."""
+    for name, value in headers.items():
+        if value is None:
+            continue
+        if any(character in value for character in _FORBIDDEN):
+            raise unsayable("holds a line break or a NUL", f"header {name}")
+        own[name] = value
+
+
+def _add_cookies(request: httpx.Request, cookies: tuple[str, ...]) -> None:
+    given = [cookie for cookie in cookies if cookie]
+    if any(character in cookie for cookie in given for character in _FORBIDDEN):
+        raise unsayable("holds a line break or a NUL", "a cookie")
+    existing = request.headers.get("cookie")
+    if given:
+        request.headers["cookie"] = "; ".join([existing, *given] if existing else given)

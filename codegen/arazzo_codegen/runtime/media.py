@@ -1,0 +1,49 @@
+"""Bodies that were received: takes bytes and their Content-Type, gives the value that they stand for."""
+
+from __future__ import annotations
+
+import json
+from email.message import Message
+from urllib.parse import parse_qsl
+
+__all__ = ("decode", "is_json")
+
+
+def decode(content: bytes, content_type: str | None) -> object:
+    """JSON as its value, text and XML as `str`, forms as a dict, anything else as bytes; None when there is nothing.
+
+    Never raises: what is not as its Content-Type says stays text or bytes, and the reader of the body finds that out.
+    """
+    if not content:
+        return None
+    media_type, charset = _parse(content_type) if content_type else ("application/json", None)
+    if is_json(media_type):
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError):
+            return _text(content, charset)
+    if media_type == "application/x-www-form-urlencoded":
+        return dict(parse_qsl(_text(content, charset), keep_blank_values=True))
+    if media_type.startswith("text/") or media_type == "application/xml" or media_type.endswith("+xml"):
+        return _text(content, charset)
+    return content
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON (RFC 8259) or has its suffix (RFC 6839)."""
+    return media_type in ("application/json", "text/json") or media_type.endswith("+json")
+
+
+def _parse(content_type: str) -> tuple[str, str | None]:
+    if ";" not in content_type:
+        return content_type.strip().lower(), None
+    message = Message()
+    message["content-type"] = content_type
+    return message.get_content_type(), message.get_content_charset()
+
+
+def _text(content: bytes, charset: str | None) -> str:
+    try:
+        return content.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return content.decode("utf-8", errors="replace")

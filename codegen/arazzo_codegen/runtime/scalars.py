@@ -1,0 +1,65 @@
+"""Values as text: takes a value of a parameter or a form field, gives the text that stands for it on the wire."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TypeGuard
+
+from .errors import InputError
+from .steps import current_step
+
+__all__ = ("is_list", "is_object", "json_text", "members", "serialized", "text", "unsayable", "utf8")
+
+
+def text(value: object) -> str:
+    """A scalar as text: booleans and null as JSON spells them, objects and lists as JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None or is_object(value) or is_list(value):
+        return json_text(value)
+    return str(value)
+
+
+def json_text(value: object) -> str:
+    """The value as JSON; `InputError` for what JSON cannot say."""
+    try:
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise unsayable(f"cannot be written as JSON: {error}") from None
+
+
+def serialized(value: object, media_type: str) -> str:
+    """The value in a media type that stands inside a parameter or form field: text as it is, anything else as JSON."""
+    return text(value) if media_type.startswith("text/") else json_text(value)
+
+
+def utf8(characters: str) -> bytes:
+    """The text as UTF-8; `InputError` for half a surrogate pair."""
+    try:
+        return characters.encode()
+    except UnicodeEncodeError:
+        raise unsayable("holds half a surrogate pair, which UTF-8 cannot say") from None
+
+
+def unsayable(reason: str, place: str = "body") -> InputError:
+    """The error for a value that cannot be sent, in the step that is running."""
+    run = current_step()
+    if run is None:
+        return InputError("", place, reason)
+    return InputError(run.workflow_id, place, f"of step `{run.step_id}` {reason}")
+
+
+def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether the value is a JSON object."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
+    """Whether the value is a JSON array."""
+    return isinstance(value, list | tuple)
+
+
+def members(value: Mapping[str, object]) -> list[tuple[str, object]]:
+    """Names and values of an object without those that are null: RFC 6570 calls them undefined (section 2.3)."""
+    return [(name, member) for name, member in value.items() if member is not None]
