@@ -6,7 +6,6 @@ not be read or written.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import unified_diff
@@ -98,7 +97,7 @@ def _options(request: Request, settings: Settings, paths: tuple[str, ...]) -> Op
         options = replace(options, asynchronous=request.asynchronous)
     if request.http_client is not None:
         options = replace(options, http_client=request.http_client)
-    return replace(options, base=os.getcwd().replace(os.sep, "/"), roots=tuple(sorted({*options.roots, *roots(paths)})))
+    return replace(settings, options=options).with_roots(roots(paths))
 
 
 def _deliver(mode: Mode, output: str, outcome: Outcome, console: Console) -> Changes:

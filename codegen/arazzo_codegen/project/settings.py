@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -42,6 +42,11 @@ class Settings:
     def failed(self) -> bool:
         """Whether there are errors in the settings."""
         return self.report.count(Severity.ERROR) > 0
+
+    def with_roots(self, roots: Iterable[str]) -> Options:
+        """The options for a run in the working folder, which may read below these folders too."""
+        allowed = tuple(dict.fromkeys((*roots, *self.options.roots)))
+        return replace(self.options, base=os.getcwd().replace(os.sep, "/"), roots=allowed)
 
 
 def load_settings(files: Files) -> Settings:
@@ -84,7 +89,7 @@ def _read(path: str, content: bytes) -> Settings | None:
         _report_syntax(str(error), shown, text, reporter)
     except RecursionError:
         _report_syntax("too many brackets inside each other", shown, text, reporter)
-    return replace(settings, path=path, report=Report(tuple(reporter.diagnostics), {shown: text}))
+    return replace(settings, path=path, report=Report(Options().weigh(reporter.diagnostics), {shown: text}))
 
 
 def _table(document: dict[str, Toml], path: str, places: TomlPlaces, reporter: Reporter) -> Table | None:

@@ -1,0 +1,71 @@
+"""The page of each rule: its failing example reports the rule, its correction is free of errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from arazzo_codegen.diagnostics.model import Diagnostic, Severity
+from arazzo_codegen.diagnostics.rules import RULES
+from arazzo_codegen.project.discover import discover, roots
+from arazzo_codegen.project.files import Files
+from arazzo_codegen.project.run import run
+from arazzo_codegen.project.settings import load_settings
+
+PAGES = Path(__file__).parents[2] / "docs" / "rules"
+BLOCK = re.compile(r"^```(?:yaml|json|toml) file=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CODES = sorted(path.stem for path in PAGES.glob("ARZ*.md"))
+
+
+def section(page: str, title: str) -> str:
+    """The text of a section of a page."""
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"the page has no section `{title}`"
+    return found[1]
+
+
+def examples(page: str, title: str) -> dict[str, str]:
+    """The files of a section, by name."""
+    files = {match[1]: match[2] for match in BLOCK.finditer(section(page, title))}
+    assert files, f"section `{title}` has no example"
+    return files
+
+
+def compile_files(files: Mapping[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Diagnostic, ...]:
+    """What is said about files that lie in a folder of their own; the settings are theirs as well."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    monkeypatch.chdir(folder)
+    read = Files()
+    settings = load_settings(read)
+    first = next(iter(files))
+    if settings.failed or first.endswith(".toml"):
+        return tuple(settings.report.diagnostics)
+    options = settings.with_roots(roots([first]))
+    return tuple(run(discover([first], read, None), read, options).report.diagnostics)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_failing_example_fails_and_the_correction_does_not(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+    said = compile_files(examples(page, "Fails"), tmp_path / "fails", monkeypatch)
+    assert code in {diagnostic.rule.code for diagnostic in said}, [str(d.message) for d in said]
+    said = compile_files(examples(page, "Correction"), tmp_path / "correction", monkeypatch)
+    wrong = [d for d in said if d.rule.code == code or d.severity is Severity.ERROR]
+    assert not wrong, [f"{d.rule.code} {d.message}" for d in wrong]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_page_has_the_form_that_explain_prints(code: str) -> None:
+    page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+    heading, empty, said = page.split("\n")[:3]
+    assert heading == f"# {code} {RULES[code].name}"
+    assert not empty and said
+    assert section(page, "Why it matters").strip()
+    assert re.findall(r"^## .*", page, re.MULTILINE) == ["## Why it matters", "## Fails", "## Correction"]
