@@ -36,6 +36,7 @@ def write(folder: str, files: Mapping[str, str]) -> Changes:
 def _apply(folder: str, files: Mapping[str, str], changes: Changes) -> None:
     for name in changes.leftovers:
         _unlink(_path(folder, name))
+    _remove_empty(folder, changes.leftovers)
     made: list[str] = []
     try:
         for name in changes.write:
@@ -84,6 +85,11 @@ def _remove(folder: str, names: tuple[str, ...]) -> None:
             continue
         except OSError as error:
             raise CannotWrite(f"`{_path(folder, name)}` cannot be removed: {reason(error)}") from error
+    _remove_empty(folder, names)
+
+
+def _remove_empty(folder: str, names: tuple[str, ...]) -> None:
+    """Remove the folders of the files, which are gone, that hold nothing any more."""
     above = {"/".join(name.split("/")[:depth]) for name in names for depth in range(1, name.count("/") + 1)}
     for name in sorted(above, key=lambda name: -name.count("/")):
         _remove_folder(_path(folder, name))
