@@ -1,109 +1,89 @@
-"""The expressions inside a longer text.
+"""Strings given as values (section "Runtime Expressions", embedding in braces).
 
-Takes a scalar, gives the stretches of it that are expressions: those in braces (section "Runtime Expressions"), and the unbraced ones that people
-write in 1.0 documents. A `$` that begins no expression is text: prices, variables of other languages, JSON with braces.
+Takes a scalar, gives what it means: literal text, one expression, or a `Template`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..diagnostics.model import Missing, Reporter
-from ..diagnostics.rules.expressions import (
-    DOUBLE_BRACES,
-    UNBRACED_EXPRESSION,
-    UNBRACED_EXPRESSION_1_1,
-    UNCLOSED_BRACE,
-)
+from ..diagnostics.nearest import nearest
+from ..diagnostics.rules.expressions import TEXT_LIKE_EXPRESSION
 from ..load.model import ScalarNode
-from .model import Expression, Version
-from .reference import make, read_expression
-from .remark import Malformed, Remark, tell
-from .roots import Place, WORDS
+from .embedded import UNBRACED, Piece, find_embedded
+from .expression import parse_stretch
+from .model import Expression, ExpressionValue, LiteralValue, Template, Version
+from .remark import Remark, tell
+from .roots import WORDS
 
-UNBRACED: Final = re.compile(
-    r"\$(?:(?:inputs|outputs|steps|workflows|response|request|message|sourceDescriptions|components)\.\w|statusCode\b)"
+_WHOLE: Final = re.compile(
+    r"\$(?:(?:inputs|outputs|steps|workflows|response|request|message|sourceDescriptions|components)(?![\w-])"
+    r"|(?:statusCode|url|method|self)\Z)"
 )
-"""What is an expression even amid other text. `$url`, `$method` and `$self` are not: shells and templates have such variables."""
-
-_EMBEDDED: Final = re.compile(r"\{\$[A-Za-z]+(?=[.}#\[])")
-_DOUBLE: Final = re.compile(r"\{\{\s*(\$?[A-Za-z_][\w.#/\[\]-]*)\s*\}\}")
-
-
-class Piece(NamedTuple):
-    """A stretch of text that is an expression; `start` and `end` include the braces."""
-
-    start: int
-    end: int
-    expression: Expression | Missing
+_NOT_IN_NAME: Final = re.compile(r"[/?&=,;:@*+%\"'<>\\\n]")
+_ALMOST: Final = re.compile(r"\$([A-Za-z]+)(\.\w[^\s]*)?")
+_QUERY: Final = re.compile(r"\$(?:\.[A-Za-z_]|\[)[^\s]*")
 
 
-def find_embedded(node: ScalarNode, version: Version, reporter: Reporter) -> Iterator[Piece]:
-    """The expressions in the text of a scalar, in order."""
-    text = str(node.value)
+def parse_value_text(
+    node: ScalarNode, version: Version, reporter: Reporter
+) -> LiteralValue | ExpressionValue | Template | Missing:
+    """What a scalar given as a value means."""
+    text = node.value
+    if not isinstance(text, str) or ("$" not in text and "{{" not in text):
+        return LiteralValue(node)
+    if _is_whole(text):
+        expression = parse_stretch(node, 0, len(text), "whole", reporter)
+        return expression if isinstance(expression, Missing) else ExpressionValue(expression, node)
+    pieces = tuple(find_embedded(node, version, reporter))
+    if not pieces:
+        return _literal(text, node, reporter)
+    if len(pieces) == 1 and text.startswith("{") and (pieces[0].start, pieces[0].end) == (0, len(text)):
+        only = pieces[0].expression
+        return only if isinstance(only, Missing) else ExpressionValue(only, node, embedded=True)
+    return _template(text, pieces, node)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the text is one expression from its first character to its last: names may hold blanks, but not what separates."""
+    match = _WHOLE.match(text)
+    if match is None or "{$" in text or "{{" in text:
+        return False
+    if match.group() in ("$inputs", "$outputs", "$steps", "$workflows"):
+        name = text[match.end() :].partition("#")[0]
+        if _NOT_IN_NAME.search(name):
+            return False
+    later = UNBRACED.search(text, match.end())
+    return later is None or text[later.start() - 1] == "/"
+
+
+def _template(text: str, pieces: tuple[Piece, ...], node: ScalarNode) -> Template | Missing:
+    parts: list[str | Expression] = []
     at = 0
-    while at < len(text):
-        starts = [found for pattern in (_DOUBLE, _EMBEDDED, UNBRACED) if (found := pattern.search(text, at))]
-        if not starts:
-            return
-        first = min(starts, key=lambda match: match.start())
-        if first.re is _DOUBLE:
-            piece = Piece(first.start(), first.end(), _double(first, node, reporter))
-        elif first.re is _EMBEDDED:
-            piece = _braced(first.start(), text, node, reporter)
-        else:
-            piece = _unbraced(first.start(), text, node, version, reporter)
-        yield piece
+    for piece in pieces:
+        if isinstance(piece.expression, Missing):
+            return piece.expression
+        if piece.start > at:
+            parts.append(text[at : piece.start])
+        parts.append(piece.expression)
         at = piece.end
+    if at < len(text):
+        parts.append(text[at:])
+    return Template(tuple(parts), node)
 
 
-def parse_stretch(node: ScalarNode, start: int, end: int, place: Place, reporter: Reporter) -> Expression | Missing:
-    """The expression that begins at `start`, with all that is to say about it."""
-    remarks: list[Remark] = []
-    try:
-        read = read_expression(str(node.value), start, end, place, remarks)
-    except Malformed as malformed:
-        return tell(malformed.remark, node, reporter)
-    for remark in remarks:
-        tell(remark, node, reporter)
-    return make(read, node)
-
-
-def _double(match: re.Match[str], node: ScalarNode, reporter: Reporter) -> Missing:
-    inner = match.group(1)
-    word = inner.lstrip("$").partition(".")[0]
-    if inner.startswith("$"):
-        standard = f"{{{inner}}}"
-    else:
-        standard = f"{{${inner}}}" if word in WORDS else f"{{$inputs.{inner}}}"
-    message = f"`{match.group()}` is not how an expression is embedded"
-    replacement = standard if word in WORDS else None
-    help = f"write `{standard}`"
-    return tell(Remark(DOUBLE_BRACES, message, *match.span(), help, replacement=replacement), node, reporter)
-
-
-def _braced(start: int, text: str, node: ScalarNode, reporter: Reporter) -> Piece:
-    end = text.find("}", start)
-    if end >= 0:
-        return Piece(start, end + 1, parse_stretch(node, start + 1, end, "whole", reporter))
-    message = "the brace of the embedded expression is not closed"
-    remark = Remark(UNCLOSED_BRACE, message, start, start + 1, "add `}` behind the expression")
-    return Piece(start, len(text), tell(remark, node, reporter))
-
-
-def _unbraced(start: int, text: str, node: ScalarNode, version: Version, reporter: Reporter) -> Piece:
-    """An expression without braces: 1.0 does not say that they are needed, 1.1 does ("Embedded expressions")."""
-    try:
-        read = read_expression(text, start, len(text), "text", [])
-    except Malformed as malformed:
-        return Piece(start, malformed.remark.end, tell(malformed.remark, node, reporter))
-    written = text[read.start : read.end]
-    standard = f"{{{written}}}"
-    rule = UNBRACED_EXPRESSION if version == "1.0" else UNBRACED_EXPRESSION_1_1
-    message = f"`{written}` stands in longer text without braces"
-    told = tell(
-        Remark(rule, message, read.start, read.end, f"write `{standard}`", replacement=standard), node, reporter
-    )
-    return Piece(read.start, read.end, make(read, node) if version == "1.0" else told)
+def _literal(text: str, node: ScalarNode, reporter: Reporter) -> LiteralValue | Missing:
+    """Plain text; a whole string that was surely meant as an expression is refused, one that may have been is told."""
+    almost = _ALMOST.fullmatch(text)
+    if almost is not None:
+        word, rest = almost.groups()
+        near = nearest(word, WORDS)
+        if near is not None and (rest is not None or near.lower() == word.lower()):
+            expression = parse_stretch(node, 0, len(text), "whole", reporter)
+            return expression if isinstance(expression, Missing) else LiteralValue(node)
+    if (almost is not None and almost.group(2) is not None) or _QUERY.fullmatch(text):
+        message = f"`{text}` is not a runtime expression and is sent as it is written"
+        tell(Remark(TEXT_LIKE_EXPRESSION, message, 0, len(text), label="this is text"), node, reporter)
+    return LiteralValue(node)

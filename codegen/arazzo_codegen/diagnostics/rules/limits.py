@@ -7,5 +7,11 @@ from ..model import Rule, Severity
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
 
+ASYNCAPI_STEP = Rule("ARZ901", "asyncapi-step", _ERROR)
+DEEP_SCHEMA = Rule("ARZ902", "deep-schema", _ERROR)
+
+UNSUPPORTED_CONDITION = Rule("ARZ930", "unsupported-condition", _ERROR)
+UNSUPPORTED_REGEX = Rule("ARZ931", "unsupported-regex", _ERROR)
+UNSUPPORTED_QUERY = Rule("ARZ932", "unsupported-query", _ERROR)
 AWS_STREAM = Rule("ARZ960", "aws-stream", _ERROR)
 UNTYPED_AWS_BODY = Rule("ARZ961", "untyped-aws-body", _ERROR)
