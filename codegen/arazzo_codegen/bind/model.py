@@ -595,6 +595,10 @@ class AwsOperation:
     """Whether responses are XML on the wire: the root element is no member of the output."""
     request_line: str = ""
     """What AWS expects: `PUT /contact/outbound-voice`."""
+    input_shape: str = ""
+    """The model's name of the input: what the stubs' `TypedDict` of a request is called after."""
+    service_id: str = ""
+    """The model's `serviceId` (`S3`, `Cognito Identity Provider`): what the stubs' client class is called after."""
 
 
 # --- The program ----------------------------------------------------------------------------------------------------------------------------

@@ -53,6 +53,8 @@ def bind_operation(
         input_payload=taken.payload,
         xml=aws.is_xml,
         request_line=f"{operation.method} {operation.uri}",
+        input_shape=operation.input or "",
+        service_id=aws.service_id,
     )
 
 

@@ -68,6 +68,11 @@ class ServiceModel:
         """Whether responses are XML: their root element is no member."""
         return _text(_field(_field(self.data, "metadata"), "protocol")) in ("rest-xml", "query", "ec2")
 
+    @property
+    def service_id(self) -> str:
+        """What AWS calls the service in code: `S3`, `Cognito Identity Provider`."""
+        return _text(_field(_field(self.data, "metadata"), "serviceId")) or ""
+
     def names(self) -> tuple[str, ...]:
         """The operations' names, in the model's order."""
         return tuple(_fields(_field(self.data, "operations")))
