@@ -10,10 +10,12 @@ import re
 
 from ..diagnostics.model import Missing, Position, Reporter, Rule, Span
 from ..diagnostics.rules import reading
-from .limits import MAX_DEPTH, MAX_FINDINGS
+from .findings import Findings
+from .limits import MAX_DEPTH
+from .lines import BREAK, place
 from .model import Constant, MappingNode, Node, ScalarNode, SequenceNode
 from .scalars import MAX_DIGITS
-from .tree import Tree, report_duplicate
+from .tree import Tree
 
 _BLANK = r"[ \t\n\r]*+"
 _STRING = r'"([^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+)"'
@@ -44,10 +46,9 @@ def read_json(text: str, path: str, reporter: Reporter) -> Tree | Missing:
     try:
         return Tree(reader.read(), tuple(reader.references), tuple(reader.identifiers))
     except _JsonError as error:
-        line = text.count("\n", 0, error.offset) + 1
-        column = error.offset - (text.rfind("\n", 0, error.offset) + 1) + 1
-        place = Span(path, Position(line, column), Position(line, column + 1))
-        return reporter.report(error.rule, str(error), place)
+        line, column = place(text, error.offset)
+        at = Span(path, Position(line, column), Position(line, column + 1))
+        return reporter.report(error.rule, str(error), at)
 
 
 class _Reader:
@@ -56,11 +57,10 @@ class _Reader:
     def __init__(self, text: str, path: str, reporter: Reporter) -> None:
         self._text = text
         self._path = path
-        self._reporter = reporter
-        self._breaks = [match.end() for match in re.finditer("\n", text)] + [len(text) + 1]
+        self._breaks = [match.end() for match in BREAK.finditer(text)] + [len(text) + 1]
         self._line = 0
         self._line_start = 0
-        self._findings = 0
+        self._findings = Findings(reporter)
         self.references: list[ScalarNode] = []
         self.identifiers: list[ScalarNode] = []
 
@@ -71,7 +71,7 @@ class _Reader:
             raise self._error("this is not JSON: text after the end", offset)
         return root
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def _place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset that is not before the one asked for last."""
         while offset >= self._breaks[self._line]:
             self._line_start = self._breaks[self._line]
@@ -92,7 +92,7 @@ class _Reader:
         if group == 1:
             return self._string(match), match.end()
         raw = match[group or 0]
-        line, column = self.place(match.start(group or 0))
+        line, column = self._place(match.start(group or 0))
         value = self._number(raw, match.start(3)) if group == 3 else _WORDS[raw]
         scalar = ScalarNode(value, raw, "plain", self._path, line, column, line, column + len(raw))
         return scalar, match.end()
@@ -105,7 +105,7 @@ class _Reader:
     def _string(self, match: re.Match[str]) -> ScalarNode:
         raw = match[1]
         start = match.start(1) - 1
-        line, column = self.place(start)
+        line, column = self._place(start)
         value = self._unescape(raw, start) if "\\" in raw else raw
         return ScalarNode(value, raw, "json", self._path, line, column, line, column + len(raw) + 2)
 
@@ -119,18 +119,18 @@ class _Reader:
         return str(value)
 
     def _list(self, offset: int, depth: int) -> tuple[SequenceNode, int]:
-        line, column = self.place(offset - 1)
+        line, column = self._place(offset - 1)
         items: list[Node] = []
         end = self._closed("[", offset)
         while end is None:
             item, offset = self._value(offset, depth)
             items.append(item)
             offset, end = self._after("[", offset)
-        end_line, end_column = self.place(end - 1)
+        end_line, end_column = self._place(end - 1)
         return SequenceNode(tuple(items), self._path, line, column, end_line, end_column + 1), end
 
     def _object(self, offset: int, depth: int) -> tuple[MappingNode, int]:
-        line, column = self.place(offset - 1)
+        line, column = self._place(offset - 1)
         entries: dict[str, tuple[ScalarNode, Node]] = {}
         end = self._closed("{", offset)
         while end is None:
@@ -138,7 +138,7 @@ class _Reader:
             value, offset = self._value(offset, depth)
             self._enter(entries, key, value)
             offset, end = self._after("{", offset)
-        end_line, end_column = self.place(end - 1)
+        end_line, end_column = self._place(end - 1)
         return MappingNode(entries, self._path, line, column, end_line, end_column + 1), end
 
     def _closed(self, opening: str, offset: int) -> int | None:
@@ -164,16 +164,11 @@ class _Reader:
     def _enter(self, entries: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: Node) -> None:
         name = str(key.value)
         if name in entries:
-            self._duplicate(key, entries[name][0])
+            self._findings.duplicate(key, entries[name][0])
             return
         entries[name] = (key, value)
         if (name == "$ref" or name == "$id") and type(value) is ScalarNode and isinstance(value.value, str):
             (self.references if name == "$ref" else self.identifiers).append(value)
-
-    def _duplicate(self, key: ScalarNode, first: ScalarNode) -> None:
-        self._findings += 1
-        if self._findings <= MAX_FINDINGS:
-            report_duplicate(key, first, self._reporter)
 
     def _error(self, message: str, offset: int) -> _JsonError:
         blank = _SKIP.match(self._text, offset)

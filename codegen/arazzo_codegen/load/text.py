@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from ..diagnostics.model import Missing, Position, Reporter, Span
 from ..diagnostics.rules import reading
 from .json import read_json
 from .limits import MAX_BYTES
+from .lines import place
 from .tree import Tree
 from .yaml import read_yaml
 
@@ -37,7 +38,7 @@ def decode(content: bytes, path: str, reporter: Reporter) -> str | Missing:
     return reporter.report(
         reading.INVALID_TEXT,
         f"character {name} cannot stand in a text",
-        _at(path, *_place(text, forbidden.start())),
+        _at(path, *place(text, forbidden.start())),
         help="remove it, or write it as an escape sequence",
     )
 
@@ -54,13 +55,9 @@ def _not_unicode(content: bytes, error: UnicodeDecodeError, path: str, reporter:
     return reporter.report(
         reading.INVALID_TEXT,
         "this file is encoded in UTF-16, not in UTF-8" if utf16 else f"byte 0x{content[error.start]:02X} is not UTF-8",
-        _at(path, *_place(before, len(before))),
+        _at(path, *place(before, len(before))),
         help="save the file in UTF-8",
     )
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
 def _at(path: str, line: int, column: int) -> Span:
@@ -68,7 +65,7 @@ def _at(path: str, line: int, column: int) -> Span:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def _without_collection() -> Generator[None]:
     """Nodes form no cycles; collecting while half a million of them are made costs up to 40 % of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
-import yaml as libyaml
-
 from ..diagnostics.model import Label, Missing, Position, Reporter, Span
 from ..diagnostics.rules import reading
-
-
-class Mark(Protocol):
-    """A place as libyaml gives it: line and column counted from 0, in code points."""
-
-    line: int
-    column: int
-    index: int
+from .events import Mark, YamlError
 
 
 def span_of(path: str, start: Mark, end: Mark) -> Span:
@@ -23,9 +12,9 @@ def span_of(path: str, start: Mark, end: Mark) -> Span:
     return Span(path, Position(start.line + 1, start.column + 1), Position(end.line + 1, end.column + 1))
 
 
-def report_syntax_error(error: libyaml.YAMLError, text: str, path: str, reporter: Reporter) -> Missing:
+def report_syntax_error(error: YamlError, text: str, path: str, reporter: Reporter) -> Missing:
     """Report where `text` stops being YAML."""
-    mark = getattr(error, "problem_mark", None)
+    mark: Mark | None = getattr(error, "problem_mark", None)
     if mark is None:
         start = Position(1, 1)
         return reporter.report(
@@ -52,8 +41,9 @@ def _character(path: str, mark: Mark) -> Span:
     return Span(path, Position(line, column), Position(line, column + 1))
 
 
-def _context(error: libyaml.YAMLError, path: str, place: Span) -> tuple[Label, ...]:
-    context, mark = getattr(error, "context", None), getattr(error, "context_mark", None)
+def _context(error: YamlError, path: str, place: Span) -> tuple[Label, ...]:
+    context: str | None = getattr(error, "context", None)
+    mark: Mark | None = getattr(error, "context_mark", None)
     if not context or mark is None:
         return ()
     span = _character(path, mark)

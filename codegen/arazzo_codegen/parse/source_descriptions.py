@@ -41,8 +41,10 @@ def _parse_source(node: Node, document: Document, sources: Sources, reading: Rea
     type_node = fields.choice("type", ("openapi", "asyncapi", "arazzo"))
     if not isinstance(name, Missing):
         check_usual(name, "source description", reading.reporter)
-    if isinstance(url, Missing) or isinstance(name, Missing):
-        return name if isinstance(name, Missing) else url if isinstance(url, Missing) else name
+    if isinstance(name, Missing):
+        return name
+    if isinstance(url, Missing):
+        return url
     if isinstance(check_uri(url, reading.reporter), Missing):
         return SourceDescription(name, url, declared_kind(type_node), None, fields.node)
     reference = urldefrag(str(url.value)).url

@@ -9,13 +9,14 @@ from ..diagnostics.model import Missing
 from ..diagnostics.rules import shape as rules
 from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
 from .expression import parse_expression
-from .fields import Reading, Shape, open_object, report_type
+from .fields import Fields, Reading, Shape, open_object, report_type
 from .model import (
     ExpressionValue,
     ListValue,
     LiteralValue,
     ObjectValue,
     Output,
+    Selector,
     SelectorObject,
     Template,
     Value,
@@ -79,14 +80,18 @@ def _parse_selector_object(node: MappingNode, reading: Reading) -> SelectorObjec
         place = next((key.span for key, _ in node.pairs()), node.span)
         reading.reporter.report(rules.NEWER_FIELD, message, place, help="change `arazzo` to `1.1.0`")
     context = fields.required_string("context")
-    selector = fields.required_string("selector")
-    type_node = fields.required("type")
     return SelectorObject(
         context if isinstance(context, Missing) else parse_expression(context, reading.reporter),
-        (
-            first_missing(selector, type_node)
-            if isinstance(selector, Missing) or isinstance(type_node, Missing)
-            else parse_selector(selector, type_node, "jsonpath", reading.version, reading.reporter)
-        ),
+        _selector(fields, reading),
         node,
     )
+
+
+def _selector(fields: Fields, reading: Reading) -> Selector | Missing:
+    selector = fields.required_string("selector")
+    type_node = fields.required("type")
+    if isinstance(selector, Missing):
+        return selector
+    if isinstance(type_node, Missing):
+        return type_node
+    return parse_selector(selector, type_node, "jsonpath", reading.version, reading.reporter)
