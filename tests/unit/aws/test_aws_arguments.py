@@ -6,6 +6,7 @@ import pytest
 from arazzo_codegen.bind.model import (
     ArrayType,
     ConstantValue,
+    EnumType,
     NumberType,
     ObjectOf,
     ObjectType,
@@ -17,7 +18,15 @@ from arazzo_codegen.bind.model import (
 )
 from arazzo_codegen.load.model import Data
 
-from tests.unit.aws.described import STEP, Call, argument, read
+from tests.unit.aws.described import STEP, Call, argument, bound, read
+
+
+def given_type(payload: dict[str, Data], type_: Read) -> ObjectOf:
+    """A payload with the member `Type`."""
+    made = bound(payload)
+    assert isinstance(made, ObjectOf)
+    return ObjectOf((*made.members, ("Type", type_)), made.type, made.span, (*made.keys, STEP))
+
 
 OUTBOUND: dict[str, Data] = {"InstanceId": "$i", "ContactFlowId": "$f", "DestinationPhoneNumber": "$n"}
 
@@ -176,12 +185,16 @@ def test_types_of_expressions_are_held_to_the_shape(
     assert call.codes == codes
 
 
-def test_any_text_for_an_enumeration_is_doubtful() -> None:
-    call = Call(
-        "connect", "createContactFlow", payload={"InstanceId": "i", "Name": "n", "Type": "$type", "Content": "{}"}
-    )
-    assert call.codes == ["ARZ606"]
-    assert not call.refused
+def test_any_text_for_an_enumeration_may_be_one_of_it() -> None:
+    payload: dict[str, Data] = {"InstanceId": "i", "Name": "n", "Content": "{}"}
+    assert Call("connect", "createContactFlow", payload={**payload, "Type": "$type"}).codes == []
+
+
+def test_enumerations_that_share_some_constants_may_not_fit() -> None:
+    payload: dict[str, Data] = {"InstanceId": "i", "Name": "n", "Content": "{}"}
+    for values, codes in ((("CAMPAIGN",), []), (("CAMPAIGN", "X"), ["ARZ606"]), (("X",), ["ARZ605"])):
+        given = read("type", EnumType(values))
+        assert Call("connect", "createContactFlow", payload=given_type(payload, given)).codes == codes
 
 
 def test_text_put_together_is_no_number() -> None:
