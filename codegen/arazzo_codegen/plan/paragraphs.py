@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..graphs import shape
 from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node, successors
 from .logic import negated
-from .model import Break, Constant, Continue, Except, If, Pass, Stmt, Try, While
+from .model import Break, Constant, Continue, Except, If, Pass, Raise, Stmt, Try, While
 
 
 class Crossing(Exception):
@@ -52,6 +52,7 @@ class _Writer:
         self.places = self._count_places()
         self.size = self._subtree_sizes()
         self.behind = self._merges()
+        self.caught = self._leading_to_reraise()
         self.opened: set[Key] = set()
         self.claimed: set[Key] = set()
 
@@ -79,6 +80,15 @@ class _Writer:
             if self.places[key] > 1:
                 merges[self.shape.dominator[key]].append(key)
         return merges
+
+    def _leading_to_reraise(self) -> set[Key]:
+        """The nodes that dominate a bare `raise`, which means something in its `except` alone."""
+        found: set[Key] = set()
+        for key, node in self.nodes.items():
+            while isinstance(node, Leave) and node.statements == (Raise(None),) and key not in found:
+                found.add(key)
+                key = self.shape.dominator.get(key, key)
+        return found
 
     # --- regions
 
@@ -126,8 +136,9 @@ class _Writer:
         return Code(statements + jump.statements, jump.leaves), None
 
     def _fork(self, node: Choice | Attempt, context: Context) -> tuple[Code, Key | None]:
-        """An arm that leaves becomes an early exit, and the other goes on unindented."""
-        short_passes = self._weight(node.passed, context) <= self._weight(node.failed, context)
+        """An arm that leaves becomes an early exit, and the other goes on unindented. What follows an exception stays in its `except`."""
+        lighter = self._weight(node.passed, context) <= self._weight(node.failed, context)
+        short_passes = lighter and isinstance(node, Choice)
         short, long = (node.passed, node.failed) if short_passes else (node.failed, node.passed)
         arm = self._arm(short, context)
         if not arm.leaves and self._weight(long, context) > 1:
@@ -179,7 +190,8 @@ class _Writer:
         inside = self.shape.loops[header]
         dominated = [key for key in self.shape.order if self.shape.dominates(header, key)]
         exits = dict.fromkeys(target for key in dominated if key in inside for target in successors(self.nodes[key]))
-        candidates = [key for key in exits if key in self.nodes and key not in inside and key in set(dominated)]
+        known = set(dominated) - inside - self.caught
+        candidates = [key for key in exits if key in known]
         candidates = [key for key in candidates if not isinstance(self.nodes[key], Leave) or self.places[key] > 1]
         candidates.sort(key=lambda key: (self.places[key] > 1, self.size[key]), reverse=True)
         for candidate in candidates:
