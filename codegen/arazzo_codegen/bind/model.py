@@ -107,6 +107,8 @@ class ObjectType:
     title: str | None = None
     description: str | None = None
     span: Span | None = None
+    one_of: bool = False
+    """Exactly one of the properties must be given (the tagged unions of AWS)."""
 
     def get(self, name: str) -> PropertyType | None:
         """The named property, or None."""

@@ -106,12 +106,22 @@ class Call:
         *parameters: Argument,
         payload: Data | Value = None,
         renames: dict[str, str] | None = None,
+        content_type: str | None = None,
     ) -> None:
         types: dict[str, Type] = {}
         reporter = Reporter()
         body = None if payload is None else bound(payload)
         found = operation(service, operation_id, types)
-        given = bind_arguments(found, parameters, body, STEP, renames or {}, types, reporter)
+        given = bind_arguments(
+            found,
+            parameters,
+            body,
+            STEP,
+            renames or {},
+            types,
+            reporter,
+            scalar(content_type) if content_type else None,
+        )
         self.values = {} if isinstance(given, Missing) else {one.name: one.value for one in given}
         self.refused = isinstance(given, Missing)
         self.diagnostics = reporter.diagnostics

@@ -290,3 +290,46 @@ def test_headers_of_a_family_become_a_map() -> None:
         argument("x-amz-meta-colour", "red", "header"),
     )
     assert call.values["Metadata"] == ConstantValue({"colour": "red"}, call.values["Metadata"].type, STEP)
+
+
+def test_the_content_type_of_the_payload_is_a_member_where_the_model_has_one() -> None:
+    place = (argument("Bucket", "$b"), argument("Key", "$k"))
+    put = Call("s3", "PutObject", *place, payload="$body", content_type="text/plain")
+    assert put.values["ContentType"] == ConstantValue(
+        "text/plain", put.values["ContentType"].type, put.values["ContentType"].span
+    )
+    header = argument("Content-Type", "$t", "header")
+    put = Call("s3", "PutObject", *place, header, payload="$body", content_type="text/plain")
+    assert isinstance(put.values["ContentType"], Read)
+    assert (
+        Call(
+            "connect", "stopContact", payload={"InstanceId": "$i", "ContactId": "$c"}, content_type="application/json"
+        ).codes
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "codes"),
+    [
+        ({"ConnectUserArn": "$u"}, []),
+        ({"ConnectUserArn": "$u", "AWSIdentityArn": "$a"}, ["ARZ605"]),
+        ({}, ["ARZ605"]),
+    ],
+)
+def test_of_a_union_exactly_one_member_is_given(by: Data, codes: list[str]) -> None:
+    upload: dict[str, Data] = {
+        "InstanceId": "$i",
+        "FileName": "a.txt",
+        "FileSizeInBytes": 5,
+        "FileUseCaseType": "ATTACHMENT",
+        "AssociatedResourceArn": "$r",
+    }
+    assert Call("connect", "startAttachedFileUpload", payload={**upload, "CreatedBy": by}).codes == codes
+
+
+def test_lists_have_bounds() -> None:
+    user: dict[str, Data] = {"InstanceId": "$i", "Username": "u", "RoutingProfileId": "$r"}
+    assert Call("connect", "createUser", payload={**user, "SecurityProfileIds": []}).codes == ["ARZ605"]
+    assert Call("connect", "createUser", payload={**user, "SecurityProfileIds": ["$s"] * 11}).codes == ["ARZ605"]
+    assert Call("connect", "createUser", payload={**user, "SecurityProfileIds": ["$s"]}).codes == []

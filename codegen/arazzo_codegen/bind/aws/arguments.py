@@ -11,9 +11,10 @@ from typing import NamedTuple
 from ...diagnostics.model import Label, Missing, Reporter, Span
 from ...diagnostics.nearest import nearest
 from ...diagnostics.rules import aws as rules
+from ...load.model import ScalarNode
 from ..model import Argument, AwsOperation, ObjectOf, PropertyType, Type, Value
 from .matching import alike, listed, member_named
-from .payload import Given, payload_members
+from .payload import Given, constant, payload_members
 from .unsent import is_unsent
 from .values import ValueCheck
 
@@ -33,13 +34,18 @@ def bind_arguments(
     renames: Mapping[str, str],
     types: Mapping[str, Type],
     reporter: Reporter,
+    content_type: ScalarNode | None = None,
 ) -> tuple[Argument, ...] | Missing:
-    """The members that a step gives; `renames` is the settings table's `members`, `step_span` where a missing member is reported."""
+    """The members that a step gives; `renames` is the settings table's `members`, `step_span` where a missing member is reported.
+
+    `content_type` is the one that the step writes for its payload: some operations take it as a member.
+    """
     members = payload_members(operation, payload, types, reporter)
     if isinstance(members, Missing):
         return members
     parameters = tuple(Given(a.name, a.value, a.span) for a in arguments if not is_unsent(operation, a, reporter))
     given = _gather_metadata(operation, (*parameters, *members))
+    given = (*given, *_media_type(operation, given, content_type))
     matched, problem = _match(operation, given, step_span, renames, reporter)
     arguments, unfit = _check(operation, matched, types, reporter)
     missing = problem or unfit
@@ -60,6 +66,16 @@ def _gather_metadata(operation: AwsOperation, given: tuple[Given, ...]) -> tuple
             value = ObjectOf(entries, member.type, family[0].span, tuple(g.span for g in family))
             rest = (*rest, Given(member.name, value, family[0].span))
     return rest
+
+
+def _media_type(
+    operation: AwsOperation, given: tuple[Given, ...], content_type: ScalarNode | None
+) -> tuple[Given, ...]:
+    """The payload's content type, where the operation takes it as a member that nothing else is for."""
+    member = member_named(operation.input, "Content-Type")
+    if content_type is None or member is None or any(member_named(operation.input, g.name) is member for g in given):
+        return ()
+    return (Given(member.name, constant(content_type.value, content_type.span), content_type.span),)
 
 
 def _match(

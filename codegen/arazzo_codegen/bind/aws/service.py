@@ -39,6 +39,7 @@ class Shape:
     """The member of a list, the value of a map."""
     payload: str | None
     document: bool
+    union: bool
     event_stream: bool
     streaming: bool
     error_status: int | None
@@ -112,6 +113,7 @@ class ServiceModel:
             item=_member("member", item) if item is not None else None,
             payload=_text(_field(data, "payload")),
             document=_field(data, "document") is True,
+            union=_field(data, "union") is True,
             event_stream=_field(data, "eventstream") is True,
             streaming=_field(data, "streaming") is True,
             error_status=None if error is None else int(error),

@@ -59,7 +59,7 @@ class ShapeTypes:
     def object(self, shape: Shape, required: tuple[str, ...]) -> ObjectType:
         """A structure as an object type, with these members required."""
         members = tuple(self._property(member, member.name in required) for member in shape.members)
-        return ObjectType(members, None, shape.name)
+        return ObjectType(members, None, shape.name, one_of=shape.union and not self.output)
 
     def _named(self, shape: Shape) -> NamedType:
         direction = "output" if self.output else "input"

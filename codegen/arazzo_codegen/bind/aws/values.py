@@ -66,6 +66,9 @@ class ValueCheck:
         missing = [p.name for p in shape.properties if p.required and p.name not in dict(members)]
         if missing and problem is None:
             problem = self._report_missing(value.span, shape, name, missing)
+        if shape.one_of and len(members) != 1 and problem is None:
+            names = listed(member.name for member in shape.properties)
+            problem = self._refuse(value.span, f"exactly one of {names}", name, f"{len(members)} are given")
         return problem or _collapsed(ObjectOf(tuple(members), shape, value.span, tuple(keys)))
 
     def _part(self, part: Given, shape: ObjectType, name: str) -> tuple[str, Value] | Missing:
@@ -88,6 +91,10 @@ class ValueCheck:
                 problem = fitted
             else:
                 items.append(fitted)
+        if len(items) < shape.min_items and problem is None:
+            problem = self._refuse(value.span, f"at least {shape.min_items} items", name, f"{len(items)} are given")
+        if shape.max_items is not None and len(items) > shape.max_items:
+            problem = self._refuse(value.span, f"at most {shape.max_items} items", name, f"{len(items)} are given")
         return problem or _collapsed(ListOf(tuple(items), shape, value.span))
 
     def _constant(self, value: ConstantValue, shape: Type, name: str) -> Value | Missing:
@@ -98,26 +105,14 @@ class ValueCheck:
             if data is not value.value:
                 self._report_converted(value, shape, name)
             return ConstantValue(data, shape, value.span)
-        return self.reporter.report(
-            rules.AWS_MEMBER_TYPE,
-            f"member `{name}` of AWS operation `{self.operation}` takes {why.wanted}",
-            value.span,
-            label=why.given,
-            help=why.help,
-        )
+        return self._refuse(value.span, why.wanted, name, why.given, why.help)
 
     def _expression(self, value: Value, shape: Type, name: str, required: bool) -> Value | Missing:
         """A value of which only the type is known."""
         given = type_of(value, self.types)
         match fits(given, shape, self.types):
             case "no":
-                return self.reporter.report(
-                    rules.AWS_MEMBER_TYPE,
-                    f"member `{name}` of AWS operation `{self.operation}` takes {describe(shape)}",
-                    value.span,
-                    label=f"this is {describe(given)}",
-                    notes=_members_of(shape),
-                )
+                return self._refuse(value.span, describe(shape), name, f"this is {describe(given)}")
             case "maybe":
                 self.reporter.report(
                     rules.AWS_MEMBER_MAY_NOT_FIT,
@@ -131,6 +126,11 @@ class ValueCheck:
         if required and isinstance(value, Read) and value.optional:
             self._report_optional(value, name)
         return value
+
+    def _refuse(self, at: Span, wanted: str, name: str, given: str, help: str | None = None) -> Missing:
+        """Report a value that the member called `name` does not take."""
+        message = f"member `{name}` of AWS operation `{self.operation}` takes {wanted}"
+        return self.reporter.report(rules.AWS_MEMBER_TYPE, message, at, label=given, help=help)
 
     def _report_unknown(self, part: Given, shape: ObjectType, name: str) -> Missing:
         names = tuple(member.name for member in shape.properties)
@@ -202,11 +202,3 @@ def _data(value: Value) -> Data:
             return value.value
         case _:
             return None
-
-
-def _members_of(shape: Type) -> tuple[str, ...]:
-    """What an object shape takes, as a note."""
-    if not isinstance(shape, ObjectType) or not shape.properties:
-        return ()
-    required = tuple(member.name for member in shape.properties if member.required)
-    return (f"its members are {listed((member.name for member in shape.properties), required)}",)
