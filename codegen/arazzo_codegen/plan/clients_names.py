@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..bind.model import HttpBackend, HttpCall, HttpOperation, MediaType, Program, SourceKey
+from ..bind.model import HttpBackend, HttpCall, HttpOperation, Location, MediaType, Program, SourceKey
 from .names import Scope, camel, constant, snake
 
-PlaceOfArgument: TypeAlias = tuple[str, str]
+PlaceOfArgument: TypeAlias = tuple[Location, str]
 """Location and name of a parameter."""
 
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
-_IN_METHODS = ("self", "body", "content_type", "encoding", "bodies", "forms", "xml_body")
+_IN_METHODS = "self body content_type encoding json_body text_body binary_body form_body form_text multipart_body xml_body Field Xml".split()
 _IN_MODULES = (
     "Api AwsKeys ClientCredentials ClientErrorStatus ErrorStatus Failure File IO InformationStatus Literal Mapping Never NotRequired Operation "
     "Password RedirectStatus RefreshToken Sequence ServerErrorStatus Success SuccessStatus TypeAlias TypedDict Undeclared Xml"
@@ -70,7 +70,7 @@ class ClientNames:
         """The method of an operation."""
         return self.names(operation).method
 
-    def parameter(self, operation: HttpOperation, location: str, name: str) -> str:
+    def parameter(self, operation: HttpOperation, location: Location, name: str) -> str:
         """The keyword of an argument, declared or not."""
         return self.names(operation).parameters[_place(location, name)]
 
@@ -126,10 +126,10 @@ def _use(calls: list[HttpCall]) -> OperationUse:
         _place(argument.location, argument.name): None
         for call in calls
         for argument in call.arguments
-        if argument.parameter is None
+        if argument.parameter is None and argument.location != "member"
     }
     declared = {_place(parameter.location, parameter.name) for parameter in operation.parameters}
-    in_template = ((("path", name)) for name in _TEMPLATE.findall(operation.path))
+    in_template = [_place("path", name) for name in _TEMPLATE.findall(operation.path)]
     extra = [place for place in (*in_template, *sorted(undeclared)) if place not in declared]
     sent = {call.body.media_type.media_type: call.body.media_type for call in calls if call.body is not None}
     bodies = tuple(sent[name] for name in sorted(sent)) or operation.body[:1]
@@ -161,6 +161,6 @@ def _parameters(use: OperationUse) -> dict[PlaceOfArgument, str]:
     return found
 
 
-def _place(location: str, name: str) -> PlaceOfArgument:
+def _place(location: Location, name: str) -> PlaceOfArgument:
     """Headers are known without regard to case."""
     return (location, name.lower() if location == "header" else name)

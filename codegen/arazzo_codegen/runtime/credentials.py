@@ -13,7 +13,15 @@ from urllib.parse import quote
 from .client import httpx
 from .scalars import unsayable
 
-__all__ = ("Credential", "CredentialError", "Static", "api_key", "basic", "bearer", "chosen")
+__all__ = (
+    "Credential",
+    "CredentialError",
+    "Static",
+    "api_key_credential",
+    "basic_credential",
+    "bearer_credential",
+    "chosen",
+)
 
 
 class CredentialError(Exception):
@@ -59,7 +67,7 @@ class Static(Credential):
         return (*(name.lower() for name, _ in self.headers), *(("cookie",) if self.cookie else ()))
 
 
-def api_key(location: Literal["header", "query", "cookie"], name: str, key: str | None) -> Static | None:
+def api_key_credential(location: Literal["header", "query", "cookie"], name: str, key: str | None) -> Static | None:
     """Scheme `apiKey`."""
     if key is None:
         return None
@@ -72,12 +80,12 @@ def api_key(location: Literal["header", "query", "cookie"], name: str, key: str 
             return Static(cookie=f"{name}={_clean(key)}")
 
 
-def bearer(token: str | None, scheme: str = "Bearer") -> Static | None:
+def bearer_credential(token: str | None, scheme: str = "Bearer") -> Static | None:
     """Scheme `http` with `bearer`, and a token that was given for OAuth 2 or OpenID Connect."""
     return None if token is None else Static(headers=(("Authorization", f"{scheme} {_clean(token)}"),))
 
 
-def basic(pair: tuple[str, str] | None) -> Static | None:
+def basic_credential(pair: tuple[str, str] | None) -> Static | None:
     """Scheme `http` with `basic`: a user name and a password (RFC 7617)."""
     if pair is None:
         return None

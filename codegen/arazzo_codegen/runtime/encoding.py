@@ -24,7 +24,6 @@ __all__ = (
     "path",
     "plain",
     "leaves",
-    "query",
 )
 
 Encode: TypeAlias = Callable[[object], str]
@@ -88,6 +87,21 @@ def content(name: str, value: object, media_type: str) -> str:
     return "" if value is None else f"{_strict(name)}={_strict(serialized(value, media_type))}"
 
 
+def path_content(value: object, media_type: str) -> str:
+    """A path parameter with `content`."""
+    return _segment(_strict(serialized(value, media_type)))
+
+
+def plain_content(value: object, media_type: str) -> str | None:
+    """A header or cookie parameter with `content`."""
+    return None if value is None else serialized(value, media_type)
+
+
+def querystring(value: object, media_type: str) -> str:
+    """A parameter in `querystring`, which is the whole query; one that is urlencoded is made by `forms.form_text`."""
+    return "" if value is None else _strict(serialized(value, media_type))
+
+
 def plain(value: object, *, explode: bool = False) -> str | None:
     """Style `simple` in a header: no percent-encoding (section "Fixed Fields for use with `schema`"). None for the absent header."""
     return None if value is None else _flat(value, explode, text)
@@ -101,12 +115,6 @@ def cookie(name: str, value: object, *, explode: bool = True, encoded: bool = Tr
     if explode and is_list(value):
         return "; ".join(f"{name}={encode(item)}" for item in value if item is not None)
     return "" if value is None else f"{name}={_flat(value, False, encode)}"
-
-
-def query(*parts: str) -> str:
-    """The query of a URL with its `?`, of the parts that are not empty."""
-    given = "&".join(part for part in parts if part)
-    return f"?{given}" if given else ""
 
 
 def leaves(name: str, value: object) -> list[tuple[str, object]]:

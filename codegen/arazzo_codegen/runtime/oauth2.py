@@ -14,11 +14,11 @@ from typing import TypeAlias
 from urllib.parse import quote_plus, urlencode
 
 from .client import httpx
-from .credentials import Credential, CredentialError, bearer
+from .credentials import Credential, CredentialError, bearer_credential
 from .masking import excerpt
 from .scalars import is_object
 
-__all__ = ("ClientCredentials", "Grant", "Password", "RefreshToken", "Tokens", "oauth2")
+__all__ = ("ClientCredentials", "Grant", "Password", "RefreshToken", "Tokens", "oauth2_credential")
 
 # A token is not used in its last seconds: it has to arrive while it is valid.
 _MARGIN = 10.0
@@ -137,10 +137,12 @@ def _object(content: bytes) -> Mapping[str, object]:
     return value if is_object(value) else {}
 
 
-def oauth2(given: str | Grant | None, *, token_url: str | None, scopes: tuple[str, ...] = ()) -> Credential | None:
+def oauth2_credential(
+    given: str | Grant | None, *, token_url: str | None, scopes: tuple[str, ...] = ()
+) -> Credential | None:
     """Schemes `oauth2` and `openIdConnect`: a token that the caller has, or a grant that fetches one."""
     if given is None or isinstance(given, str):
-        return bearer(given)
+        return bearer_credential(given)
     if not (given.token_url or token_url):
         raise ValueError("the API description names no token URL: give the grant one (`token_url=`)")
     return Tokens(given, token_url or "", scopes)

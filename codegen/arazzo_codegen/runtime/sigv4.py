@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from .client import httpx
 from .credentials import Credential
 
-__all__ = ("AwsKeys", "SigV4", "sigv4")
+__all__ = ("AwsKeys", "SigV4", "sigv4_credential")
 
 _SIGNED = ("content-type", "host")
 
@@ -76,6 +76,6 @@ class SigV4(Credential):
         return key
 
 
-def sigv4(given: AwsKeys | None, service: str) -> SigV4 | None:
+def sigv4_credential(given: AwsKeys | None, service: str) -> SigV4 | None:
     """A scheme that asks for AWS signatures."""
     return None if given is None else SigV4(given, service)
