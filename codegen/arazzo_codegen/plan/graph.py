@@ -32,11 +32,12 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A test, and what follows when it passes and when not."""
+    """A test, and what follows when it passes and when not. `early`: what follows when it passes is written first, whatever its length."""
 
     test: Expr
     passed: Key
     failed: Key
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node, successors
 from .logic import negated
 from .model import Break, Constant, Continue, Except, If, Pass, Raise, Stmt, Try, While
 
+_DEEPEST = 3
+
 
 class Crossing(Exception):
     """A jump to `target` that crosses another: it is neither behind, nor the innermost loop, nor of one place alone."""
@@ -78,8 +80,17 @@ class _Writer:
         merges: dict[Key, list[Key]] = {key: [] for key in self.shape.order}
         for key in self.shape.order[1:]:
             if self.places[key] > 1:
-                merges[self.shape.dominator[key]].append(key)
+                merges[self._paragraph(self.shape.dominator[key])].append(key)
         return merges
+
+    def _paragraph(self, key: Key) -> Key:
+        """Where the statements begin that lead to a node and nowhere else."""
+        while key not in self.shape.loops and self.places[key] == 1:
+            above = self.shape.dominator[key]
+            if not isinstance(self.nodes[above], Do) or above in self.shape.loops:
+                break
+            key = above
+        return key
 
     def _leading_to_reraise(self) -> set[Key]:
         """The nodes that dominate a bare `raise`, which means something in its `except` alone."""
@@ -111,11 +122,32 @@ class _Writer:
 
     def _sequence(self, key: Key, waiting: list[Key], context: Context) -> tuple[Code, Key]:
         """A node, and behind it the nodes to which its ways come together again."""
+        flat = self._once(key, waiting, context)
+        if flat is not None:
+            return flat, waiting[-1]
         self.claimed.update(waiting)
         written: list[Stmt] = []
         for start, fall in zip((key, *waiting), waiting, strict=False):
             written += self.region(start, context._replace(fall=fall)).statements
         return Code(tuple(written), False), waiting[-1]
+
+    def _once(self, key: Key, waiting: list[Key], context: Context) -> Code | None:
+        """A loop that is gone through once, left by `break` for what stands behind: where arms would nest more deeply than a reader follows."""
+        if len(waiting) != 1 or context != Context(None, None, None) or self._nesting(key, waiting[0]) <= _DEEPEST:
+            return None
+        opened, claimed = set(self.opened), set(self.claimed)
+        self.claimed.update(waiting)
+        try:
+            body = self.region(key, Context(None, None, waiting[0]))
+        except Crossing:
+            self.opened, self.claimed = opened, claimed
+            return None
+        return Code((While(Constant(True), body.statements),), False)
+
+    def _nesting(self, key: Key, behind: Key) -> int:
+        """How many steps in a row may each go to what stands behind them."""
+        jumping = (other for other in self.shape.order if behind in successors(self.nodes[other]))
+        return sum(self.shape.dominates(key, other) for other in jumping)
 
     def _node(self, key: Key, context: Context) -> tuple[Code, Key | None]:
         """A node with its shorter arm; the longer one follows it in the text where it can."""
@@ -138,17 +170,17 @@ class _Writer:
     def _fork(self, node: Choice | Attempt, context: Context) -> tuple[Code, Key | None]:
         """An arm that leaves becomes an early exit, and the other goes on unindented. What follows an exception stays in its `except`."""
         lighter = self._weight(node.passed, context) <= self._weight(node.failed, context)
-        short_passes = lighter and isinstance(node, Choice)
-        short, long = (node.passed, node.failed) if short_passes else (node.failed, node.passed)
+        passes = isinstance(node, Choice) and (node.early or lighter)
+        short, long = (node.passed, node.failed) if passes else (node.failed, node.passed)
         arm = self._arm(short, context)
-        if not arm.leaves and self._weight(long, context) > 1:
+        if not arm.leaves and (self._weight(long, context) > 1 or (passes and isinstance(self.nodes.get(long), Leave))):
             arm = _explicit(arm, context)
         if arm.leaves:
-            return self._before(_forked(node, short_passes, arm.statements, ()), long, context)
+            return self._before(_forked(node, passes, arm.statements, ()), long, context)
         other = self._arm(long, context)
-        if other.leaves and not isinstance(node, Attempt):
-            return Code((*_forked(node, not short_passes, other.statements, ()), *arm.statements), False), None
-        return Code(_forked(node, short_passes, arm.statements, other.statements), other.leaves and arm.leaves), None
+        if other.leaves and isinstance(node, Choice):
+            return Code((*_forked(node, not passes, other.statements, ()), *arm.statements), False), None
+        return Code(_forked(node, passes, arm.statements, other.statements), False), None
 
     def _arm(self, target: Key, context: Context) -> Code:
         return self._jump(target, context) or self.region(target, context)
@@ -191,8 +223,7 @@ class _Writer:
         dominated = [key for key in self.shape.order if self.shape.dominates(header, key)]
         exits = dict.fromkeys(target for key in dominated if key in inside for target in successors(self.nodes[key]))
         known = set(dominated) - inside - self.caught
-        candidates = [key for key in exits if key in known]
-        candidates = [key for key in candidates if not isinstance(self.nodes[key], Leave) or self.places[key] > 1]
+        candidates = [key for key in exits if key in known and (self.places[key] > 1 or self._goes_on(key))]
         candidates.sort(key=lambda key: (self.places[key] > 1, self.size[key]), reverse=True)
         for candidate in candidates:
             if not self._beyond(dominated, header, candidate):
@@ -201,6 +232,11 @@ class _Writer:
         if len(beyond) > 1 or (beyond and beyond[0] not in context):
             raise Crossing(header)
         return beyond[0] if beyond else None
+
+    def _goes_on(self, key: Key) -> bool:
+        """Whether more happens from a node on than the choice of an end."""
+        dominated = (other for other in self.shape.order if self.shape.dominates(key, other))
+        return any(isinstance(self.nodes[other], Do | Attempt) for other in dominated)
 
     def _beyond(self, dominated: list[Key], header: Key, without: Key | None) -> list[Key]:
         """The targets outside `dominated` of jumps from it, leaving out what `without` dominates."""

@@ -197,7 +197,7 @@ class _Builder:
         wait = Key(block.step.id, "wait", again.counter, within)
         counted = (AugAssign(left, "-", Constant(1)), *self.speller.again(block, again))
         self._put(wait, Do(counted, self._detour(block, within, again, otherwise)))
-        return self._put(Key(block.step.id, "retry", again.counter, within), Choice(test, wait, otherwise))
+        return self._put(Key(block.step.id, "retry", again.counter, within), Choice(test, wait, otherwise, early=True))
 
     def _detour(self, block: Block, within: tuple[str, ...], again: Again, otherwise: Key) -> Key:
         """What stands between the waiting and the call. A detour that fails ends the retrying, so its countdown is cleared where it matters."""
