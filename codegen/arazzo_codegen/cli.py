@@ -9,14 +9,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Literal
 
 import click
 
 from . import __version__
+from .project.cache import default_folder
 from .project.console import FORMATS, Console
 from .project.pages import page
 from .project.session import Mode, Request, serve
+from .project.settings_table import CLIENTS, Client
 
 _PATH = click.Path(path_type=str)
 _INTERRUPTED = 130
@@ -32,9 +33,9 @@ _INTERRUPTED = 130
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How diagnostics are printed.")
 @click.option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
 @click.option("--async/--no-async", "asynchronous", default=None, help="Emit the async twins below aio/ too.")
-@click.option(
-    "--http-client", type=click.Choice(("httpx2", "httpx")), help="The HTTP client that emitted code imports."
-)
+@click.option("--http-client", type=click.Choice(CLIENTS), help="The HTTP client that emitted code imports.")
+@click.option("--cache-dir", type=_PATH, help="Folder of the cache; by default the user's own.")
+@click.option("--no-cache", is_flag=True, help="Do everything anew, and keep nothing for the next run.")
 @click.option("-q", "--quiet", is_flag=True, help="Print diagnostics and nothing else.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every file, and say more when something fails.")
 @click.version_option(__version__, message="arazzo-codegen %(version)s")
@@ -48,7 +49,9 @@ def command(
     form: str,
     strict: bool | None,
     asynchronous: bool | None,
-    http_client: Literal["httpx2", "httpx"] | None,
+    http_client: Client | None,
+    cache_dir: str | None,
+    no_cache: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -64,7 +67,8 @@ def command(
         raise click.UsageError("--no-emit compares no files: leave out --check and --diff")
     if diff and form in ("json", "sarif"):
         raise click.UsageError(f"--diff and --format {form} both print on standard output: choose one")
-    request = Request(paths, output, mode, strict, asynchronous, http_client)
+    cache = None if no_cache else cache_dir or default_folder()
+    request = Request(paths, output, mode, strict, asynchronous, http_client, cache)
     return serve(request, Console(form, quiet, verbose))
 
 

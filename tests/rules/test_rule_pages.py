@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from arazzo_codegen.diagnostics.model import Diagnostic, Severity
 from arazzo_codegen.diagnostics.rules import RULES
+from arazzo_codegen.project.cache import Cache
 from arazzo_codegen.project.discover import discover, roots
 from arazzo_codegen.project.files import Files
 from arazzo_codegen.project.run import run
@@ -46,7 +47,7 @@ def compile_files(files: Mapping[str, str], folder: Path, monkeypatch: pytest.Mo
     if settings.failed or first.endswith(".toml"):
         return tuple(settings.report.diagnostics)
     options = settings.with_roots(roots([first]))
-    return tuple(run(discover([first], read, None), read, options).report.diagnostics)
+    return tuple(run(discover([first], read, None), read, options, Cache(None)).report.diagnostics)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -20,23 +20,36 @@ _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]]')
 
 
 class Entry(NamedTuple):
-    """An Arazzo document: its path as shown to the user, and its path below the folder that was named."""
+    """A document: its path as shown to the user, its path below the folder that was named, and whether it was named itself."""
 
     path: str
     name: str
+    is_named: bool
 
 
 class NotFound(Exception):
-    """A path on the command line that is not there; `str(error)` says which."""
+    """What was named on the command line is not there; `str(error)` says what."""
 
 
 def discover(paths: Iterable[str], files: Files, output: str | None) -> tuple[Entry, ...]:
-    """The entry documents: files that were named, whatever they hold, and the Arazzo documents below folders. Raises `NotFound`."""
-    found: dict[str, Entry] = {}
-    for path in paths:
-        for entry in _entries(path, files, output):
-            found.setdefault(os.path.realpath(entry.path), entry)
-    return tuple(sorted(found.values(), key=lambda entry: (entry.path, entry.name)))
+    """The entry documents below the paths. Raises `NotFound`."""
+    return choose(candidates(paths, output), files)
+
+
+def candidates(paths: Iterable[str], output: str | None) -> tuple[Entry, ...]:
+    """Files that may be Arazzo documents, in the order of their paths: those that were named, and the YAML and JSON files below folders.
+    Nothing is read. Raises `NotFound`."""
+    found = [entry for path in paths for entry in _entries(path, output)]
+    return tuple(sorted(found, key=lambda entry: (entry.path, not entry.is_named, entry.name)))
+
+
+def choose(found: Iterable[Entry], files: Files) -> tuple[Entry, ...]:
+    """Of the candidates, those to compile, each file once: what was named, whatever it holds, and what is an Arazzo document."""
+    chosen: dict[str, Entry] = {}
+    for entry in found:
+        if entry.is_named or _is_arazzo_file(entry.path, files):
+            chosen.setdefault(os.path.realpath(entry.path), entry)
+    return tuple(chosen.values())
 
 
 def roots(paths: Iterable[str]) -> tuple[str, ...]:
@@ -60,16 +73,14 @@ def _project(folder: str) -> str | None:
         folder = above
 
 
-def _entries(path: str, files: Files, output: str | None) -> Iterator[Entry]:
+def _entries(path: str, output: str | None) -> Iterator[Entry]:
     if not os.path.exists(path):
         raise NotFound(f"`{path}` does not exist")
     if not os.path.isdir(path):
-        yield Entry(_shown(path), os.path.basename(path))
+        yield Entry(_shown(path), os.path.basename(path), True)
         return
     for name in _below(path, None if output is None else os.path.realpath(output)):
-        file = os.path.join(path, name)
-        if _is_arazzo_file(file, files):
-            yield Entry(_shown(file), name.replace(os.sep, "/"))
+        yield Entry(_shown(os.path.join(path, name)), name.replace(os.sep, "/"), False)
 
 
 def _shown(path: str) -> str:

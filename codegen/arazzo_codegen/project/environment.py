@@ -5,31 +5,46 @@ Takes what a run has of files and caches, gives the `Environment` that the stage
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from importlib import resources
 
-from ..load.model import Document, data
+from ..load.model import Data, Document, data
 from ..options import Environment, Finding
 from . import aws_models
+from .cache import Cache, key
 from .files import Files
+from .records import Malformed, items, text
 
 
-def make_environment(files: Files, remembered: Callable[[Document], tuple[Finding, ...]] | None = None) -> Environment:
-    """The environment that reads through `files`; `remembered` stands before the OpenAPI validator when it is given."""
+def make_environment(files: Files, cache: Cache) -> Environment:
+    """The environment that reads through `files` and asks the cache before it asks the OpenAPI validator."""
     return Environment(
         read=files.read,
         aws_services=aws_models.services,
         aws_model=aws_models.model,
-        validate=remembered or validate,
+        validate=partial(validate, cache),
         runtime_source=runtime_source,
     )
 
 
-def validate(document: Document) -> tuple[Finding, ...]:
-    """What the OpenAPI validator says about a document."""
-    from .openapi_validator import findings
+def validate(cache: Cache, document: Document) -> tuple[Finding, ...]:
+    """What the OpenAPI validator says about a document; each content is validated once."""
+    name = key("findings", document.uri, document.text) if cache.is_kept else ""
+    found = _read_findings(cache.get(name))
+    if found is None:
+        from .openapi_validator import findings
 
-    return findings(data(document.root), document.uri)
+        found = findings(data(document.root), document.uri)
+        if cache.is_kept:
+            cache.put(name, [[finding.message, finding.pointer] for finding in found])
+    return found
+
+
+def _read_findings(kept: Data) -> tuple[Finding, ...] | None:
+    try:
+        return tuple(Finding(*items(entry, text)) for entry in items(kept, lambda entry: entry))
+    except (Malformed, TypeError):
+        return None
 
 
 def runtime_source(name: str) -> str:

@@ -7,17 +7,18 @@ compiler itself ends here, in an `InternalError` that names the document.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from ..diagnostics.model import Severity
 from ..diagnostics.render.report import Report, Summary
 from ..load.model import Document
-from ..options import Options, ReadError
-from .discover import Entry
+from ..options import Options
+from .cache import Cache, key
+from .discover import Entry, NotFound, choose
 from .files import Files
+from .memory import from_data, to_data
+from .outcome import Outcome, Texts
 from .pages import page
 from .pointers import Pointers
 
@@ -37,25 +38,27 @@ class InternalError(Exception):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a compilation gave. `files` maps paths below the output folder to texts, and is empty when there are errors."""
+def recall_or_run(found: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
+    """The outcome of compiling the candidates: that of an earlier run, when nothing has changed since. Raises `InternalError` and
+    `NotFound`."""
+    name = key("run", os.getcwd(), repr(options), repr(found)) if cache.is_kept else ""
+    outcome = from_data(cache.get(name))
+    if outcome is None:
+        entries = choose(found, files)
+        if not entries:
+            raise NotFound("there is no Arazzo document among the files")
+        outcome = run(entries, files, options, cache)
+        if cache.is_kept:
+            cache.put(name, to_data(outcome, files))
+    return outcome
 
-    report: Report
-    files: Mapping[str, str]
 
-    @property
-    def failed(self) -> bool:
-        """Whether there are errors."""
-        return self.report.count(Severity.ERROR) > 0
-
-
-def run(entries: tuple[Entry, ...], files: Files, options: Options) -> Outcome:
+def run(entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
     """Compile the entries. Raises `InternalError`."""
     options = replace(options, entry_names={entry.path: entry.name for entry in entries})
     paths = tuple(entry.path for entry in entries)
     try:
-        compilation = _compile(paths, files, options)
+        compilation = _compile(paths, files, options, cache)
     except Exception as error:
         raise InternalError(_culprit(paths, options), error) from error
     documents = [document for document in compilation.sources.documents.values() if isinstance(document, Document)]
@@ -69,40 +72,18 @@ def run(entries: tuple[Entry, ...], files: Files, options: Options) -> Outcome:
     return Outcome(report, compilation.files)
 
 
-def _compile(paths: tuple[str, ...], files: Files, options: Options) -> Compilation:
+def _compile(paths: tuple[str, ...], files: Files, options: Options, cache: Cache) -> Compilation:
     from ..pipeline import compile
     from .environment import make_environment
 
-    return compile(paths, make_environment(files), options)
+    return compile(paths, make_environment(files, cache), options)
 
 
 def _culprit(paths: tuple[str, ...], options: Options) -> str:
     """The first document on which the compiler fails when it compiles it alone."""
     for path in paths if len(paths) > 1 else ():
         try:
-            _compile((path,), Files(), options)
+            _compile((path,), Files(), options, Cache(None))
         except Exception:  # noqa: BLE001  the question is whether there is any
             return path
     return ", ".join(paths[:3])
-
-
-class Texts(Mapping[str, str]):
-    """The texts that diagnostics point into: of documents that were read, else of the file itself."""
-
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self._known = dict(known)
-
-    def __getitem__(self, path: str) -> str:
-        if path not in self._known:
-            try:
-                content = Files().read(os.path.abspath(path))
-            except ReadError as error:
-                raise KeyError(path) from error
-            self._known[path] = content.decode("utf-8-sig", "replace")
-        return self._known[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)

@@ -13,12 +13,15 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from ..options import Options
+from .cache import Cache
 from .changes import CannotWrite, Changes, survey
 from .console import Console, summary
-from .discover import Entry, NotFound, discover, roots
+from .discover import NotFound, candidates, roots
 from .files import Files
-from .run import InternalError, Outcome, run
+from .outcome import Outcome
+from .run import InternalError, recall_or_run
 from .settings import Settings, load_settings
+from .settings_table import Client
 from .write import write
 
 Mode: TypeAlias = Literal["write", "check", "diff", "report"]
@@ -39,7 +42,9 @@ class Request:
     mode: Mode = "write"
     strict: bool | None = None
     asynchronous: bool | None = None
-    http_client: Literal["httpx2", "httpx"] | None = None
+    http_client: Client | None = None
+    cache: str | None = None
+    """Folder of the cache; None for none."""
 
 
 def serve(request: Request, console: Console) -> int:
@@ -52,9 +57,8 @@ def serve(request: Request, console: Console) -> int:
             console.show(settings.report)
             return ERRORS
         paths, output = _places(request, settings)
-        entries = _entries(paths, files, output)
         options = _options(request, settings, paths)
-        outcome = run(entries, files, options)
+        outcome = recall_or_run(candidates(paths, output), files, options, Cache(request.cache))
         console.show(outcome.report)
         changes = None if outcome.failed or output is None else _deliver(request.mode, output, outcome, console)
     except (CannotWrite, NotFound, Unable) as error:
@@ -80,13 +84,6 @@ def _places(request: Request, settings: Settings) -> tuple[tuple[str, ...], str 
     if output is None:
         raise Unable("name the output folder with --output, or set `output` in the settings; --no-emit only reports")
     return paths, output
-
-
-def _entries(paths: tuple[str, ...], files: Files, output: str | None) -> tuple[Entry, ...]:
-    entries = discover(paths, files, output)
-    if not entries:
-        raise Unable(f"there is no Arazzo document below {', '.join(f'`{path}`' for path in paths)}")
-    return entries
 
 
 def _options(request: Request, settings: Settings, paths: tuple[str, ...]) -> Options:

@@ -1,0 +1,99 @@
+"""What earlier runs found out, by the hash of all that it follows from.
+
+Takes keys and JSON values, keeps them in a folder that may be deleted at any time and shared by processes. An entry that is broken, and a folder
+that cannot be written to, are as if they were not there: a cache only ever saves time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from .. import __version__
+from ..load.model import Data
+
+_MOST = 2_000
+"""Entries that are kept; beyond that the half that was used the longest ago goes."""
+
+
+class Cache:
+    """A folder of JSON files, or nothing at all when `folder` is None."""
+
+    def __init__(self, folder: str | None) -> None:
+        self._folder = folder
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._folder is not None
+
+    def get(self, key: str) -> Data:
+        """The value under a key, None when there is none."""
+        if self._folder is None:
+            return None
+        path = self._path(key)
+        try:
+            with open(path, "rb") as file:
+                value: Data = json.loads(file.read())
+        except (OSError, ValueError, RecursionError):
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return value
+
+    def put(self, key: str, value: Data) -> None:
+        """Keep a value. It is made beside its place and renamed, so that no other process sees half of it."""
+        if self._folder is None:
+            return
+        path = self._path(key)
+        beside = f"{path}.{os.getpid()}"
+        with suppress(OSError):
+            os.makedirs(self._folder, 0o700, exist_ok=True)
+            with open(beside, "w", encoding="utf-8") as file:
+                json.dump(value, file)
+            os.replace(beside, path)
+            self._prune()
+
+    def _path(self, key: str) -> str:
+        return os.path.join(self._folder or "", key)
+
+    def _prune(self) -> None:
+        entries = list(os.scandir(self._folder))
+        if len(entries) > _MOST:
+            entries.sort(key=lambda entry: entry.stat().st_mtime)
+            for entry in entries[: len(entries) // 2]:
+                os.unlink(entry.path)
+
+
+def default_folder() -> str:
+    """The user's folder for caches, as the system has it."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(base, "arazzo-codegen")
+
+
+def key(kind: str, *parts: str) -> str:
+    """The key of what follows from the parts, made by this build of the compiler."""
+    state = blake2b(digest_size=20)
+    for part in (kind, build(), *parts):
+        state.update(str(len(part)).encode() + b":" + part.encode("utf-8", "surrogatepass"))
+    return f"{kind}-{state.hexdigest()}"
+
+
+def build() -> str:
+    """What tells this build from others: the version, and in a checkout, where that stays the same, the ages of the files."""
+    package = Path(__file__).parents[1]
+    if package.parent.name == "site-packages":
+        return __version__
+    templates = package.parents[1] / "templates"
+    parts = (*package.rglob("*.py"), *templates.rglob("*.jinja"))
+    ages = [path.stat().st_mtime_ns for path in parts]
+    return f"{__version__} {sys.version_info[:2]} {len(ages)} {sum(ages)}"

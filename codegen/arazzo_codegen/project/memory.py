@@ -1,0 +1,116 @@
+"""A run as data that can be kept, and back.
+
+Takes an outcome and the stamps of all that was read, gives JSON data; from such data and the files as they are now, the outcome, or None when
+anything that was read has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from time import time_ns
+
+from ..diagnostics.model import Span
+from ..diagnostics.render.report import Report, Summary
+from ..load.model import Data
+from ..options import ReadError
+from .files import Files, Stamp
+from .outcome import Outcome, Texts
+from .pages import page
+from .records import Malformed, items, mapping, number, read_diagnostic, text, write_diagnostic
+
+_DEPENDENCIES = ("black", "botocore", "jinja2", "openapi_spec_validator", "yaml")
+_FRESH = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before the run may change again without a new time, so its content is compared."""
+
+
+def to_data(outcome: Outcome, files: Files) -> Data:
+    """What is kept of a run."""
+    report = outcome.report
+    stamps: dict[str, Data] = {path: _stamp(stamp) for path, stamp in files.stamps.items()}
+    places = {diagnostic.primary.span for diagnostic in report.diagnostics}
+    return {
+        "stamps": stamps | {path: _stamp(_age(path)) for path in _dependencies()},
+        "diagnostics": [write_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+        "pointers": [[*_flat(span), report.pointer(span)] for span in sorted(places)],
+        "summary": [report.summary.documents, report.summary.workflows, report.summary.files],
+        "files": dict(outcome.files),
+    }
+
+
+def from_data(data: Data) -> Outcome | None:
+    """The outcome of the run that was kept as this data, None when it would be another today."""
+    try:
+        kept = mapping(data)
+        if not all(_is_same(path, stamp) for path, stamp in mapping(kept.get("stamps")).items()):
+            return None
+        documents, workflows, count = items(kept.get("summary"), number)
+        report = Report(
+            items(kept.get("diagnostics"), read_diagnostic),
+            Texts({}),
+            _Pointers(kept.get("pointers")),
+            page,
+            Summary(documents, workflows, count),
+        )
+        return Outcome(report, {name: text(value) for name, value in mapping(kept.get("files")).items()})
+    except (Malformed, ValueError):
+        return None
+
+
+class _Pointers:
+    """The pointers that were found when the documents were read."""
+
+    def __init__(self, data: Data) -> None:
+        self._found = {tuple(entry[:-1]): entry[-1] for entry in items(data, _row)}
+
+    def __call__(self, span: Span) -> str | None:
+        found = self._found.get(_flat(span))
+        return found if isinstance(found, str) else None
+
+
+def _row(data: Data) -> list[str | int | None]:
+    if not isinstance(data, list) or len(data) != 6:
+        raise Malformed
+    *parts, pointer = data
+    return [*(part for part in parts if isinstance(part, str | int)), pointer if isinstance(pointer, str) else None]
+
+
+def _flat(span: Span) -> tuple[str | int | None, ...]:
+    return (span.path, *span.start, *span.end)
+
+
+def _dependencies() -> list[str]:
+    """A file of each library whose version bears on the outcome."""
+    specs = [find_spec(name) for name in _DEPENDENCIES]
+    return [spec.origin for spec in specs if spec is not None and spec.origin is not None]
+
+
+def _age(path: str) -> Stamp:
+    status = os.stat(path)
+    return Stamp(status.st_size, status.st_mtime_ns, "")
+
+
+def _stamp(stamp: Stamp | None) -> Data:
+    if stamp is None:
+        return None
+    fresh = stamp.digest and stamp.modified > time_ns() - _FRESH
+    return [stamp.size, 0 if fresh else stamp.modified, stamp.digest]
+
+
+def _is_same(path: str, data: Data) -> bool:
+    """Whether a file is as it was: by size and time, and where the time is another, by content."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return data is None
+    if not isinstance(data, list) or len(data) != 3 or data[0] != status.st_size:
+        return False
+    if data[1] == status.st_mtime_ns:
+        return True
+    files = Files()
+    try:
+        files.read(path)
+    except ReadError:
+        return False
+    stamp = files.stamps[path]
+    return stamp is not None and stamp.digest == data[2]
