@@ -599,8 +599,8 @@ class AwsOperation:
     """What AWS expects: `PUT /contact/outbound-voice`."""
     input_shape: str = ""
     """The model's name of the input: what the stubs' `TypedDict` of a request is called after."""
-    service_id: str = ""
-    """The model's `serviceId` (`S3`, `Cognito Identity Provider`): what the stubs' client class is called after."""
+    client_class: str = ""
+    """The class of the service's client in boto3 and its stubs: `ConnectClient`."""
 
 
 # --- The program ----------------------------------------------------------------------------------------------------------------------------

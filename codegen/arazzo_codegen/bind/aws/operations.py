@@ -54,7 +54,7 @@ def bind_operation(
         xml=aws.is_xml,
         request_line=f"{operation.method} {operation.uri}",
         input_shape=operation.input or "",
-        service_id=aws.service_id,
+        client_class=aws.client_class,
     )
 
 

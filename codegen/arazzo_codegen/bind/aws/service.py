@@ -5,6 +5,7 @@ Takes the parsed model; gives operations and shapes as frozen objects, made when
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,9 +71,11 @@ class ServiceModel:
         return _text(_field(_field(self.data, "metadata"), "protocol")) in ("rest-xml", "query", "ec2")
 
     @property
-    def service_id(self) -> str:
-        """What AWS calls the service in code: `S3`, `Cognito Identity Provider`."""
-        return _text(_field(_field(self.data, "metadata"), "serviceId")) or ""
+    def client_class(self) -> str:
+        """The class of the service's client: boto3 and its stubs call it after the service's short name, without the company."""
+        metadata = _field(self.data, "metadata")
+        name = _text(_field(metadata, "serviceAbbreviation")) or _text(_field(metadata, "serviceFullName")) or ""
+        return re.sub(r"\W+", "", name.replace("Amazon", "").replace("AWS", "")) + "Client"
 
     def names(self) -> tuple[str, ...]:
         """The operations' names, in the model's order."""
