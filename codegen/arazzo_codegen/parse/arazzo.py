@@ -12,7 +12,7 @@ from ..diagnostics.rules import shape as rules
 from ..load.model import Document, MappingNode, Node, ScalarNode, Sources
 from .actions import parse_actions
 from .components import NO_COMPONENTS, parse_components
-from .fields import Fields, Reading, Shape, first_place, open_object, report_type
+from .fields import Fields, Reading, Shape, open_object, report_type
 from .model import ArazzoDocument, Info, Version, Workflow
 from .parameters import parse_parameters
 from .source_descriptions import check_uri, parse_source_descriptions

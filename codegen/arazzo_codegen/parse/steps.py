@@ -79,7 +79,7 @@ def parse_step(node: Node, reading: Reading) -> Step | Missing:
 
 def _parse_target(fields: Fields) -> OperationTarget | Missing:
     """What the step calls: exactly one field says it."""
-    present = tuple(name for name in _TARGETS if fields.get(name) is not None)
+    present: tuple[_TargetField, ...] = tuple(name for name in _TARGETS if fields.get(name) is not None)
     if len(present) > 1:
         return report_exclusive(fields, present)
     if not present:

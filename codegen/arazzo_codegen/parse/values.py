@@ -11,14 +11,12 @@ from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
 from .expression import parse_expression
 from .fields import Fields, Reading, Shape, open_object, report_type
 from .model import (
-    ExpressionValue,
     ListValue,
     LiteralValue,
     ObjectValue,
     Output,
     Selector,
     SelectorObject,
-    Template,
     Value,
 )
 from .selector import parse_selector
