@@ -239,7 +239,8 @@ class JsonPath:
     """A JSONPath query as RFC 9535 text (the Goessner dialect is rewritten to it).
 
     `singular` is its path when the query can select one node at most. `bound` are the expressions embedded in it, in order; in `query` each
-    stands as a placeholder string literal `'\\ue000N'` whose value is put in when the condition is evaluated, never parsed again.
+    stands as a placeholder: the string literal `'\\ue000N'` for a value by itself, `\\ue001N\\ue002` for its text inside a string literal. The values
+    are put in when the query is evaluated, never parsed again.
     """
 
     query: str
@@ -251,7 +252,7 @@ class JsonPath:
 
 @dataclass(frozen=True, slots=True)
 class XPath:
-    """An XPath expression; embedded expressions are variables `$v0`, `$v1`, … in `text`, in the order of `bound`."""
+    """An XPath expression; embedded expressions are variables in `text`, in the order of `bound`: `$v0`, `$v1`, …, or `$t0`, … for their text in quotes."""
 
     text: str
     version: XPathVersion
@@ -269,7 +270,10 @@ class JsonPointer:
 
 @dataclass(frozen=True, slots=True)
 class Regex:
-    """A regular expression in Python's syntax. With embedded expressions `parts` interleaves pattern text and expressions."""
+    """A regular expression in Python's syntax. With embedded expressions `parts` interleaves pattern text and expressions.
+
+    `flags` are letters of Python's inline flags (`a`, `i`, `m`, `s`).
+    """
 
     parts: tuple[str | Expression, ...]
     flags: str
