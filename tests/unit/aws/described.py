@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from arazzo_codegen.bind.aws import bind_arguments, bind_operation
+from arazzo_codegen.bind.constants import constant
 from arazzo_codegen.bind.model import (
     Argument,
+    ArrayType,
     AwsOperation,
-    ConstantValue,
     InputRoot,
     ListOf,
     Location,
     ObjectOf,
+    ObjectType,
     Read,
     StringType,
     Type,
     UnknownType,
     Value,
 )
+from arazzo_codegen.bind.references import References
+from arazzo_codegen.bind.types import Types
 from arazzo_codegen.diagnostics.model import Missing, Position, Reporter, Span
-from arazzo_codegen.load.model import Constant, Data, Document, MappingNode, Node, ScalarNode, SequenceNode
+from arazzo_codegen.load.model import Constant, Data, Document, MappingNode, Node, ScalarNode, SequenceNode, Sources
 from arazzo_codegen.parse.model import OpenApiDocument, OperationEntry
 from arazzo_codegen.project.aws_models import model
 
@@ -61,6 +65,14 @@ def entry(operation_id: str | None, method: str = "post", path: str = "/") -> Op
     return OperationEntry(path, method, identifier, empty, empty, f"/paths/{path}/{method}")
 
 
+def known(added: dict[str, Type]) -> Types:
+    """Types that come from service models alone."""
+    reporter = Reporter()
+    types = Types(References(Sources({}, (), {}), reporter), reporter, lambda place, types: UnknownType())
+    types.added.update(added)
+    return types
+
+
 def operation(service: str, operation_id: str, types: dict[str, Type]) -> AwsOperation:
     """An operation that is known to be there."""
     found = bind_operation(
@@ -75,13 +87,13 @@ def bound(data: Data | Value) -> Value:
     match data:
         case dict():
             members = tuple((name, bound(value)) for name, value in data.items())
-            return ObjectOf(members, UnknownType(), STEP, tuple(STEP for _ in members))
+            return ObjectOf(members, ObjectType((), UnknownType()), STEP, tuple(STEP for _ in members))
         case list():
-            return ListOf(tuple(bound(item) for item in data), UnknownType(), STEP)
+            return ListOf(tuple(bound(item) for item in data), ArrayType(UnknownType()), STEP)
         case str() if data.startswith("$"):
             return read(data.removeprefix("$"))
         case str() | int() | float() | None:
-            return ConstantValue(data, UnknownType(), STEP)
+            return constant(data, STEP)
         case _:
             return data
 
@@ -118,7 +130,7 @@ class Call:
             body,
             STEP,
             renames or {},
-            types,
+            known(types),
             reporter,
             scalar(content_type) if content_type else None,
         )

@@ -11,7 +11,7 @@ from arazzo_codegen.diagnostics.model import Missing, Reporter
 from arazzo_codegen.parse.model import Access, Index, Property
 from arazzo_codegen.project.aws_models import model
 
-from tests.unit.aws.described import STEP, entry, operation, scalar
+from tests.unit.aws.described import STEP, entry, known, operation, scalar
 
 SERVICES = (
     "connect s3 ec2 iam dynamodb lambda sqs sns rds waf storagegateway mturk cloudfront elbv2 emr ses sesv2 polly opsworks"
@@ -125,11 +125,11 @@ def path(pointer: str) -> tuple[Access, ...]:
 def test_the_wire_says_which_member_is_read(service: str, name: str, written: str, meant: str) -> None:
     types: dict[str, Type] = {}
     found = operation(service, name, types)
-    assert output_path(found, path(written), STEP, types, Reporter()) == path(meant)
+    assert output_path(found, path(written), STEP, known(types), Reporter()) == path(meant)
 
 
 def test_a_stream_cannot_be_read() -> None:
     types: dict[str, Type] = {}
     reporter = Reporter()
-    assert isinstance(output_path(operation("s3", "GetObject", types), (), STEP, types, reporter), Missing)
+    assert isinstance(output_path(operation("s3", "GetObject", types), (), STEP, known(types), reporter), Missing)
     assert reporter.diagnostics[0].rule.code == "ARZ960"

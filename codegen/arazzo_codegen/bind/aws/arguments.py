@@ -12,9 +12,11 @@ from ...diagnostics.model import Label, Missing, Reporter, Span
 from ...diagnostics.nearest import nearest
 from ...diagnostics.rules import aws as rules
 from ...load.model import ScalarNode
+from ..constants import constant
 from ..model import Argument, AwsOperation, ObjectOf, PropertyType, Type, Value
+from ..types import Types
 from .matching import alike, listed, member_named
-from .payload import Given, constant, payload_members
+from .payload import Given, payload_members
 from .unsent import is_unsent
 from .values import ValueCheck
 
@@ -32,7 +34,7 @@ def bind_arguments(
     payload: Value | None,
     step_span: Span,
     renames: Mapping[str, str],
-    types: Mapping[str, Type],
+    types: Types,
     reporter: Reporter,
     content_type: ScalarNode | None = None,
 ) -> tuple[Argument, ...] | Missing:
@@ -160,7 +162,7 @@ def _report_missing(
 
 
 def _check(
-    operation: AwsOperation, matched: tuple[_Matched, ...], types: Mapping[str, Type], reporter: Reporter
+    operation: AwsOperation, matched: tuple[_Matched, ...], types: Types, reporter: Reporter
 ) -> tuple[tuple[Argument, ...], Missing | None]:
     """The values held against their shapes, one a member, in the model's order."""
     check = ValueCheck(operation.name, types, reporter)

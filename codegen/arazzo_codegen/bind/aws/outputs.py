@@ -5,18 +5,16 @@ Takes the accesses of an expression on `$response.body`, written against the wir
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...diagnostics.model import Missing, Reporter, Span
 from ...diagnostics.rules import limits
 from ...parse.model import Access, Index, Property
 from ..model import ArrayType, AwsOperation, ObjectType, Type, UnknownType
-from .fit import resolve
+from ..types import Types
 from .matching import member_named
 
 
 def output_path(
-    operation: AwsOperation, path: tuple[Access, ...], span: Span, types: Mapping[str, Type], reporter: Reporter
+    operation: AwsOperation, path: tuple[Access, ...], span: Span, types: Types, reporter: Reporter
 ) -> tuple[Access, ...] | Missing:
     """The accesses with boto3's names for members; what is no member stays as written."""
     if operation.streaming:
@@ -56,10 +54,10 @@ def _below_root_element(path: tuple[Access, ...], output: ObjectType) -> tuple[A
     return path
 
 
-def _mapped(type_: Type, path: tuple[Access, ...], types: Mapping[str, Type]) -> tuple[Access, ...]:
+def _mapped(type_: Type, path: tuple[Access, ...], types: Types) -> tuple[Access, ...]:
     found: list[Access] = []
     for access in path:
-        shape = resolve(type_, types)
+        shape = types.expand(type_)
         match access, shape:
             case Property(name=name), ObjectType():
                 member = member_named(shape, name)

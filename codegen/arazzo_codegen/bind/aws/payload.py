@@ -5,14 +5,13 @@ Takes the payload, bound; gives its parts by name. Where the service model says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...diagnostics.model import Missing, Reporter, Span
-from ...diagnostics.rules import aws as rules
-from ...diagnostics.rules import limits
-from ...load.model import Data
+from ...diagnostics.rules import contracts, limits
 from ...parse.model import Property
+from ..constants import constant
+from ..fit import kind
 from ..model import (
     AwsOperation,
     ConstantValue,
@@ -24,7 +23,8 @@ from ..model import (
     UnknownType,
     Value,
 )
-from .fit import describe, resolve, type_of
+from ..outputs import type_of
+from ..types import Types
 from .matching import listed, member_named
 
 
@@ -48,7 +48,7 @@ class Given:
 
 
 def payload_members(
-    operation: AwsOperation, payload: Value | None, types: Mapping[str, Type], reporter: Reporter
+    operation: AwsOperation, payload: Value | None, types: Types, reporter: Reporter
 ) -> tuple[Given, ...] | Missing:
     """The parts of the payload."""
     if payload is None or (isinstance(payload, ConstantValue) and payload.value is None):
@@ -61,7 +61,7 @@ def payload_members(
     return _refuse(operation, payload, types, reporter)
 
 
-def parts_of(value: Value, types: Mapping[str, Type]) -> tuple[Given, ...] | None:
+def parts_of(value: Value, types: Types) -> tuple[Given, ...] | None:
     """The members of an object value: written ones, or those that the type of an expression names. None when it has none to name."""
     match value:
         case ObjectOf():
@@ -70,17 +70,12 @@ def parts_of(value: Value, types: Mapping[str, Type]) -> tuple[Given, ...] | Non
         case ConstantValue(value=dict() as members):
             return tuple(Given(name, constant(part, value.span), value.span) for name, part in members.items())
         case Read():
-            type_ = resolve(value.type, types)
+            type_ = types.expand(value.type)
             if isinstance(type_, ObjectType) and type_.properties:
                 return tuple(Given(p.name, _property(value, p), value.span) for p in type_.properties)
         case _:
             pass
     return None
-
-
-def constant(data: Data, span: Span) -> ConstantValue:
-    """Plain data as a value."""
-    return ConstantValue(data, UnknownType(), span)
 
 
 def _property(read: Read, member: PropertyType) -> Read:
@@ -89,21 +84,21 @@ def _property(read: Read, member: PropertyType) -> Read:
     return Read(read.root, (*read.path, Property(member.name)), member.type, optional, read.text, read.span)
 
 
-def _whole_body(name: str, operation: AwsOperation, payload: Value, types: Mapping[str, Type]) -> tuple[Given, ...]:
+def _whole_body(name: str, operation: AwsOperation, payload: Value, types: Types) -> tuple[Given, ...]:
     """The payload as member `name`; an object whose only key is the member (the root element of the XML) is unwrapped."""
     parts = parts_of(payload, types) or ()
     if len(parts) == 1 and not isinstance(payload, Read):
         member, body = member_named(operation.input, parts[0].name), operation.input.get(name)
-        inner = None if body is None else resolve(body.type, types)
+        inner = None if body is None else types.expand(body.type)
         inside = isinstance(inner, ObjectType) and member_named(inner, parts[0].name) is not None
         if member is not None and member.name == name and not inside:
             return parts
     return (Given(name, payload, payload.span),)
 
 
-def _refuse(operation: AwsOperation, payload: Value, types: Mapping[str, Type], reporter: Reporter) -> Missing:
+def _refuse(operation: AwsOperation, payload: Value, types: Types, reporter: Reporter) -> Missing:
     """Report a payload that is no object, or one of which nobody knows the members."""
-    given = type_of(payload, types)
+    given = types.expand(type_of(payload))
     if isinstance(given, UnknownType | ObjectType):
         return reporter.report(
             limits.UNTYPED_AWS_BODY,
@@ -113,9 +108,9 @@ def _refuse(operation: AwsOperation, payload: Value, types: Mapping[str, Type], 
             help="write the payload as an object with one expression a member, or declare the properties",
         )
     return reporter.report(
-        rules.AWS_MEMBER_TYPE,
-        f"the body of AWS operation `{operation.name}` is an object, not {describe(given)}",
+        contracts.TYPE_MISMATCH,
+        f"the body of AWS operation `{operation.name}` is an object, not {kind(given)}",
         payload.span,
-        label=f"this is {describe(given)}",
+        label=f"this is {kind(given)}",
         notes=(f"its members are {listed((m.name for m in operation.input.properties), operation.required)}",),
     )

@@ -6,13 +6,15 @@ reports why AWS would refuse it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...diagnostics.model import Missing, Reporter, Span
 from ...diagnostics.nearest import nearest
 from ...diagnostics.rules import aws as rules
-from ...load.model import Data
+from ...diagnostics.rules import contracts
+from ..conform import needs_input
+from ..fit import Fitter, Verdict, kind
+from ..literals import Problem, problems
 from ..model import (
     ArrayType,
     ConstantValue,
@@ -20,14 +22,17 @@ from ..model import (
     ObjectOf,
     ObjectType,
     PropertyType,
-    Read,
+    StringType,
     Type,
+    UnknownType,
     Value,
 )
-from .fit import describe, fits, resolve, type_of
-from .literals import breach, converted
+from ..outputs import type_of
+from ..types import Types
+from ..values import folded, parts_of_data
+from .literals import converted, is_time
 from .matching import listed, member_named
-from .payload import Given, constant, parts_of
+from .payload import Given, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +40,25 @@ class ValueCheck:
     """Checks the values of one call of `operation`."""
 
     operation: str
-    types: Mapping[str, Type]
+    types: Types
     reporter: Reporter
 
     def fit(self, value: Value, wanted: Type, name: str, required: bool) -> Value | Missing:
         """`value` for the member called `name` (`IdentityInfo.Email` when it lies deeper)."""
-        shape = resolve(wanted, self.types)
+        shape = self.types.expand(wanted)
+        if isinstance(value, ConstantValue):
+            value = parts_of_data(value.value, value.span)
         match value, shape:
-            case (ConstantValue(value=dict()) | ObjectOf()), ObjectType():
+            case ObjectOf(), ObjectType():
                 return self._object(value, shape, name)
-            case (ConstantValue(value=list()) | ListOf()), ArrayType():
+            case ListOf(), ArrayType():
                 return self._list(value, shape, name)
             case ConstantValue(), _:
                 return self._constant(value, shape, name)
             case _:
                 return self._expression(value, shape, name, required)
 
-    def _object(self, value: ConstantValue | ObjectOf, shape: ObjectType, name: str) -> Value | Missing:
+    def _object(self, value: ObjectOf, shape: ObjectType, name: str) -> Value | Missing:
         """An object: each part checked, known by boto3's name; what is required must be there."""
         problem: Missing | None = None
         members: list[tuple[str, Value]] = []
@@ -69,7 +76,7 @@ class ValueCheck:
         if shape.one_of and len(members) != 1 and problem is None:
             names = listed(member.name for member in shape.properties)
             problem = self._refuse(value.span, f"exactly one of {names}", name, f"{len(members)} are given")
-        return problem or _collapsed(ObjectOf(tuple(members), shape, value.span, tuple(keys)))
+        return problem or folded(ObjectOf(tuple(members), shape, value.span, tuple(keys)))
 
     def _part(self, part: Given, shape: ObjectType, name: str) -> tuple[str, Value] | Missing:
         """One member of an object, or one entry of a map."""
@@ -81,11 +88,11 @@ class ValueCheck:
         fitted = self.fit(part.value, member.type, f"{name}.{member.name}", member.required)
         return fitted if isinstance(fitted, Missing) else (member.name, fitted)
 
-    def _list(self, value: ConstantValue | ListOf, shape: ArrayType, name: str) -> Value | Missing:
+    def _list(self, value: ListOf, shape: ArrayType, name: str) -> Value | Missing:
         """A list: each item checked."""
         problem: Missing | None = None
         items: list[Value] = []
-        for index, item in enumerate(_items(value)):
+        for index, item in enumerate(value.items):
             fitted = self.fit(item, shape.items, f"{name}[{index}]", True)
             if isinstance(fitted, Missing):
                 problem = fitted
@@ -95,42 +102,54 @@ class ValueCheck:
             problem = self._refuse(value.span, f"at least {shape.min_items} items", name, f"{len(items)} are given")
         if shape.max_items is not None and len(items) > shape.max_items:
             problem = self._refuse(value.span, f"at most {shape.max_items} items", name, f"{len(items)} are given")
-        return problem or _collapsed(ListOf(tuple(items), shape, value.span))
+        return problem or folded(ListOf(tuple(items), shape, value.span))
 
     def _constant(self, value: ConstantValue, shape: Type, name: str) -> Value | Missing:
-        """A literal: held to the shape's type, enumeration and bounds."""
-        data = converted(value.value, shape)
-        why = breach(data, shape)
-        if why is None:
-            if data is not value.value:
-                self._report_converted(value, shape, name)
-            return ConstantValue(data, shape, value.span)
-        return self._refuse(value.span, why.wanted, name, why.given, why.help)
+        """A literal scalar: held to the shape's type, enumeration and bounds; text that reads as the number that is wanted becomes one."""
+        problem: Missing | None = None
+        for found in problems(value.value, shape, self.types, False):
+            told = self._report_literal(found, value.span, name)
+            problem = problem if found.kind == "as-text" else told
+        is_text = isinstance(value.value, str) and isinstance(shape, StringType)
+        if is_text and shape == StringType("date-time") and not is_time(str(value.value)):
+            problem = self._refuse(value.span, "a time", name, "this is none", "write it as `2026-01-31T12:00:00Z`")
+        return problem or ConstantValue(converted(value.value, shape), shape, value.span)
 
     def _expression(self, value: Value, shape: Type, name: str, required: bool) -> Value | Missing:
         """A value of which only the type is known."""
-        given = type_of(value, self.types)
-        match fits(given, shape, self.types):
-            case "no":
-                return self._refuse(value.span, describe(shape), name, f"this is {describe(given)}")
-            case "maybe":
-                self.reporter.report(
-                    rules.AWS_MEMBER_MAY_NOT_FIT,
-                    f"not every value fits member `{name}` of AWS operation `{self.operation}`",
-                    value.span,
-                    label=f"this is {describe(given)}; AWS takes {describe(shape)}",
-                    help="declare it as narrowly as AWS does",
-                )
-            case "yes":
-                pass
-        if required and isinstance(value, Read) and value.optional:
-            self._report_optional(value, name)
+        fit = Fitter(self.types, False).fit(type_of(value), shape)
+        if fit.verdict is Verdict.NO:
+            return self._refuse(value.span, kind(shape), name, fit.reason)
+        if fit.verdict is Verdict.MAYBE:
+            self.reporter.report(
+                contracts.TYPE_MAY_NOT_FIT,
+                f"not every value fits member `{name}` of AWS operation `{self.operation}`: {fit.reason}",
+                value.span,
+                help="declare it as narrowly as AWS does",
+            )
+        for finding in needs_input(value, f"member `{name}`") if required else ():
+            self.reporter.report(finding.rule, finding.message, finding.span, help=finding.help)
         return value
+
+    def _report_literal(self, problem: Problem, at: Span, name: str) -> Missing:
+        """Report what is wrong with a literal."""
+        rule = {
+            "as-text": contracts.LITERAL_AS_TEXT,
+            "outside": contracts.LITERAL_OUTSIDE_SCHEMA,
+        }.get(problem.kind, contracts.TYPE_MISMATCH)
+        near = nearest(problem.name, problem.names) if problem.name else None
+        return self.reporter.report(
+            rule,
+            f"{problem.message}, in member `{name}` of AWS operation `{self.operation}`",
+            at,
+            notes=(f"allowed are {listed(problem.names)}",) if problem.names else (),
+            help="remove the quotes" if problem.kind == "as-text" else f"change it to `{near}`" if near else None,
+        )
 
     def _refuse(self, at: Span, wanted: str, name: str, given: str, help: str | None = None) -> Missing:
         """Report a value that the member called `name` does not take."""
         message = f"member `{name}` of AWS operation `{self.operation}` takes {wanted}"
-        return self.reporter.report(rules.AWS_MEMBER_TYPE, message, at, label=given, help=help)
+        return self.reporter.report(contracts.TYPE_MISMATCH, message, at, label=given, help=help)
 
     def _report_unknown(self, part: Given, shape: ObjectType, name: str) -> Missing:
         names = tuple(member.name for member in shape.properties)
@@ -154,51 +173,3 @@ class ValueCheck:
             label=f"{listed(missing)} not given",
             help=f"give {listed(missing)}",
         )
-
-    def _report_converted(self, value: ConstantValue, shape: Type, name: str) -> None:
-        self.reporter.report(
-            rules.AWS_MEMBER_MAY_NOT_FIT,
-            f"member `{name}` of AWS operation `{self.operation}` takes {describe(shape)}, not text",
-            value.span,
-            label=f"passed as {describe(shape)}",
-            help="remove the quotes",
-        )
-
-    def _report_optional(self, value: Read, name: str) -> None:
-        self.reporter.report(
-            rules.OPTIONAL_AWS_MEMBER,
-            f"`{value.text}` may be absent, and AWS operation `{self.operation}` requires `{name}`",
-            value.span,
-            label="may be absent",
-            help="make it required, or give it a default",
-        )
-
-
-def _items(value: ConstantValue | ListOf) -> tuple[Value, ...]:
-    match value:
-        case ListOf():
-            return value.items
-        case ConstantValue(value=list() as items):
-            return tuple(constant(item, value.span) for item in items)
-        case _:
-            return ()
-
-
-def _collapsed(value: ObjectOf | ListOf) -> Value:
-    """A value all of whose parts are constants is a constant."""
-    parts = [part for _, part in value.members] if isinstance(value, ObjectOf) else value.items
-    if not all(isinstance(part, ConstantValue) for part in parts):
-        return value
-    return ConstantValue(_data(value), value.type, value.span)
-
-
-def _data(value: Value) -> Data:
-    match value:
-        case ObjectOf():
-            return {name: _data(part) for name, part in value.members}
-        case ListOf():
-            return [_data(part) for part in value.items]
-        case ConstantValue():
-            return value.value
-        case _:
-            return None
