@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TextIO
@@ -66,9 +65,9 @@ class Console:
         if len(names) > len(shown):
             self.say(f"{what}: {len(names) - len(shown)} more")
 
-    def show_diff(self, lines: Iterable[str]) -> None:
-        """Print a unified diff on standard output."""
-        _print("".join(lines), sys.stdout)
+    def print(self, text: str) -> None:
+        """Print what was asked for on standard output."""
+        _print(text, sys.stdout)
 
 
 def summary(report: Report, changes: Changes | None, seconds: float, *, done: bool) -> str:

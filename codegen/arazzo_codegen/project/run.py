@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from ..diagnostics.render.report import Report, Summary
@@ -30,6 +29,8 @@ class InternalError(Exception):
     """The compiler failed where it should have reported: `document` is the one that it failed on, `trail` the places in the code."""
 
     def __init__(self, document: str, cause: BaseException) -> None:
+        from traceback import extract_tb
+
         super().__init__(f"{type(cause).__name__}: {cause}")
         self.document = document
         self.trail = tuple(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import unified_diff
 from time import perf_counter
 from typing import Literal, TypeAlias
 
@@ -103,11 +102,13 @@ def _deliver(mode: Mode, output: str, outcome: Outcome, console: Console) -> Cha
     changes = write(output, outcome.files) if done else survey(output, outcome.files)
     console.name(output, changes, done=done)
     if mode == "diff":
-        console.show_diff(_diff(output, changes, outcome))
+        console.print("".join(_diff(output, changes, outcome)))
     return changes
 
 
 def _diff(output: str, changes: Changes, outcome: Outcome) -> Iterator[str]:
+    from difflib import unified_diff
+
     for name in sorted((*changes.write, *changes.remove)):
         before = changes.before.get(name)
         after = outcome.files.get(name) if name in changes.write else None

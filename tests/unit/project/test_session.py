@@ -192,10 +192,10 @@ def test_a_fault_of_the_compiler_names_the_document(compiler: Compiler, capsys: 
         (("gone.yaml", "-o", "out"), "`gone.yaml` does not exist"),
         (("empty", "-o", "out"), "no Arazzo document"),
         (("specs", "-o", "specs/pets.yaml"), "where a folder is needed"),
-        (("specs", "-o", "out", "--format", "xml"), "Invalid value for '--format'"),
+        (("specs", "-o", "out", "--format", "xml"), "invalid choice: 'xml'"),
         (("specs", "--no-emit", "--check"), "leave out"),
         (("--explain", "ARZ999x"), "there is no rule `ARZ999x`"),
-        (("--nonsense",), "No such option"),
+        (("--nonsense",), "unrecognized arguments: --nonsense"),
     ],
 )
 def test_what_cannot_be_done_has_status_two(
@@ -230,3 +230,25 @@ def test_settings_stand_in_for_flags(compiler: Compiler, capsys: pytest.CaptureF
     assert call("specs", "-o", "out") == 1
     assert "error[ARZ081]" in capsys.readouterr().err
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_option(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--completion", shell) == 0
+    said = capsys.readouterr().out
+    assert "no-emit" in said and "concise" in said and "no-strict" in said
+
+
+def test_completion_in_bash() -> None:
+    import shutil
+    import subprocess
+
+    if shutil.which("bash") is None:
+        pytest.skip("needs bash")
+    script = (
+        "source <(python -m arazzo_codegen --completion bash); COMP_WORDS=(arazzo-codegen --format j); COMP_CWORD=2; "
+        '_arazzo_codegen; echo "${COMPREPLY[@]}"; COMP_WORDS=(arazzo-codegen --no-e); COMP_CWORD=1; _arazzo_codegen; '
+        'echo "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["json", "--no-emit"]
