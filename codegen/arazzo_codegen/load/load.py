@@ -14,7 +14,7 @@ from ..diagnostics.rules import reading
 from ..options import Options, ReadError
 from .limits import MAX_FINDINGS
 from .model import Document, MappingNode, Node, ScalarNode, SequenceNode, Sources, Unreadable
-from .sources import Origin, Place, candidates, entry_place
+from .sources import Origin, Place, candidates, entry_place, unmapped
 from .text import decode, read_tree
 from .tree import Tree
 from .uri import join, without_fragment
@@ -114,7 +114,8 @@ class _Loader:
         try:
             content = self.read(place.path)
         except ReadError as error:
-            return Unreadable(place.uri, str(error))
+            help = f"put the file at `{place.shown}`, or correct the path"
+            return unmapped(place.uri) if place.guessed else Unreadable(place.uri, str(error), help)
         text = decode(content, place.shown, reporter)
         tree = text if isinstance(text, Missing) else read_tree(text, place.shown, reporter)
         if isinstance(tree, Missing) or isinstance(text, Missing):

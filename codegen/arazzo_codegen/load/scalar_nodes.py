@@ -7,7 +7,7 @@ from .events import Event, Mark
 from .findings import Findings, shorten
 from .lines import BREAK
 from .model import Constant, ScalarNode, Style
-from .scalars import OutOfRange, resolve, resolve_tagged
+from .scalars import OutOfRange, is_scalar_tag, resolve, resolve_tagged
 from .yaml_errors import span_of
 
 _STYLES: dict[str | None, Style] = {
@@ -59,9 +59,9 @@ class ScalarNodes:
             self._findings.say(reading.NUMBER_OUT_OF_RANGE, "this number has too many digits", place)
         except ValueError:
             place = span_of(self._path, event.start_mark, event.end_mark)
-            message = (
-                f"`{shorten(text)}` is not what its tag `{shorten(event.tag or '')}` says, or JSON has no such value"
-            )
+            tag = shorten(event.tag or "")
+            fits = f"`{shorten(text)}` is no value of tag `{tag}`"
+            message = fits if is_scalar_tag(tag) else f"tag `{tag}` is not one that JSON has a value for"
             self._findings.say(reading.UNKNOWN_TAG, message, place, help="remove the tag")
         return text
 

@@ -67,6 +67,11 @@ _TAGS: dict[str, Callable[[Constant], bool]] = {
 }
 
 
+def is_scalar_tag(tag: str) -> bool:
+    """Whether a tag is one of the JSON schema ruleset for scalars."""
+    return tag.startswith(_PREFIX) and tag.removeprefix(_PREFIX) in _TAGS
+
+
 def resolve_tagged(text: str, tag: str) -> Constant:
     """The constant that `text` stands for under an explicit tag of the JSON schema ruleset. Raises `ValueError` when it cannot be that."""
     if tag in ("!", _PREFIX + "str"):

@@ -14,11 +14,12 @@ from .uri import file_path, file_uri, inside, is_relative, join, raw_github, rel
 
 
 class Place(NamedTuple):
-    """A document's URI, the absolute path of its file and the path that messages show."""
+    """A document's URI, the absolute path of its file and the path that messages show; `guessed` where nobody said that it is there."""
 
     uri: str
     path: str
     shown: str
+    guessed: bool = False
 
 
 class Origin(NamedTuple):
@@ -45,7 +46,7 @@ def candidates(origin: Origin, reference: str, options: Options) -> tuple[Place,
     else:
         places = (*_beside(origin, uri), *mapped)
     if not places:
-        return _unmapped(uri)
+        return unmapped(uri)
     allowed = tuple(place for place in places if place in mapped or _allowed(place.path, options))
     return allowed or _outside(uri, places[0], options)
 
@@ -78,7 +79,7 @@ def _beside(origin: Origin, uri: str) -> tuple[Place, ...]:
     relative = relative_place(origin.base, uri)
     if relative is None:
         return ()
-    return (Place(uri, _next_to(origin.place.path, relative), _next_to(origin.place.shown, relative)),)
+    return (Place(uri, _next_to(origin.place.path, relative), _next_to(origin.place.shown, relative), True),)
 
 
 def _next_to(path: str, relative: str) -> str:
@@ -89,7 +90,8 @@ def _allowed(path: str, options: Options) -> bool:
     return not options.roots or any(inside(path, root) for root in options.roots)
 
 
-def _unmapped(uri: str) -> Unreadable:
+def unmapped(uri: str) -> Unreadable:
+    """Why a document is not read that only the network has, and what to add to the settings."""
     if not uri.startswith(("http:", "https:")):
         return Unreadable(
             uri, f"`{uri}` names no file on this machine", "write a relative path or a URL that the settings map"
