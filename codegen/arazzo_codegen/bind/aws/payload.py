@@ -19,7 +19,6 @@ from ..model import (
     ObjectType,
     PropertyType,
     Read,
-    Type,
     UnknownType,
     Value,
 )

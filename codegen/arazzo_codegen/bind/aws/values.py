@@ -24,7 +24,6 @@ from ..model import (
     PropertyType,
     StringType,
     Type,
-    UnknownType,
     Value,
 )
 from ..outputs import type_of
