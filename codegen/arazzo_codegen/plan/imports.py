@@ -18,23 +18,19 @@ class Imports:
         self._stem = path.split("/")[-1].removesuffix(".py")
         self._is_async = is_async
         self._imports: dict[Import, None] = {}
-        self._runtime: dict[str, None] = {}
 
-    def runtime(self, module: str, name: str) -> Name:
+    def runtime(self, module: str, name: str, alias: str | None = None) -> Name:
         """A name of a runtime module (`values`, `at`)."""
-        self._runtime[f"{module}.py"] = None
-        return self._from((_RUNTIME, module), name)
+        return self._from((_RUNTIME, module), name, alias=alias)
 
     def runtime_module(self, module: str) -> Name:
         """A runtime module itself, for names that are clearer behind it (`encoding.path`)."""
-        self._runtime[f"{module}.py"] = None
         return self._from((_RUNTIME,), module)
 
     def awaited(self, module: str, name: str) -> Name:
         """A name of a runtime module that has an asynchronous twin in `aio/`."""
         if not self._is_async:
             return self.runtime(module, name)
-        self._runtime[f"aio/{module}.py"] = None
         return self._from((_RUNTIME, "aio", module), name)
 
     def generated(self, path: str, name: str, typing_only: bool = False) -> Name:
@@ -43,8 +39,6 @@ class Imports:
 
     def outside(self, module: str, name: str, typing_only: bool = False) -> Name:
         """A name of a module outside of the output."""
-        if typing_only:
-            self.outside("typing", "TYPE_CHECKING")
         self._imports[Import(module, name, typing_only=typing_only)] = None
         return Name(name)
 
@@ -57,21 +51,30 @@ class Imports:
         """Imports that somebody else has noted."""
         self._imports |= dict.fromkeys(imports)
 
-    def gathered(self) -> tuple[Import, ...]:
-        """All imports. One that is needed when the module runs is not repeated for type checking."""
-        plain = {(item.module, item.name, item.level) for item in self._imports if not item.typing_only}
-        return tuple(i for i in self._imports if not i.typing_only or (i.module, i.name, i.level) not in plain)
+    def gathered(self, used: frozenset[str] | None = None) -> tuple[Import, ...]:
+        """The imports, of all names or those that are used. One that is needed when the module runs is not repeated for type checking."""
+        names = ((item, item.alias or item.name or item.module) for item in self._imports)
+        wanted = [item for item, name in names if used is None or name in used]
+        plain = {(item.module, item.name, item.level) for item in wanted if not item.typing_only}
+        kept = [i for i in wanted if not i.typing_only or (i.module, i.name, i.level) not in plain]
+        if any(item.typing_only for item in kept):
+            kept.append(Import("typing", "TYPE_CHECKING"))
+        return tuple(kept)
 
     def runtime_modules(self) -> tuple[str, ...]:
-        """The runtime modules that the imports need, by file name."""
-        return tuple(self._runtime)
+        """The runtime modules that the imports name, by file name."""
+        return runtime_modules(self.gathered())
 
-    def _from(self, target: tuple[str, ...], name: str, typing_only: bool = False) -> Name:
-        if typing_only:
-            self.outside("typing", "TYPE_CHECKING")
+    def _from(self, target: tuple[str, ...], name: str, typing_only: bool = False, alias: str | None = None) -> Name:
         shared = 0
         while shared < min(len(self._folders), len(target) - 1) and self._folders[shared] == target[shared]:
             shared += 1
         level = len(self._folders) - shared + 1
-        self._imports[Import(".".join(target[shared:]), name, level, typing_only)] = None
-        return Name(name)
+        self._imports[Import(".".join(target[shared:]), name, level, typing_only, alias)] = None
+        return Name(alias or name)
+
+
+def runtime_modules(imports: tuple[Import, ...]) -> tuple[str, ...]:
+    """The runtime modules that imports name, by file name."""
+    paths = (item.module.split(".") for item in imports if item.level)
+    return tuple(dict.fromkeys("/".join(path[1:]) + ".py" for path in paths if path[0] == _RUNTIME and len(path) > 1))

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 _RUNTIME = frozenset(
-    "InputError StepFailed UnexpectedResponse WorkflowError StepLimitExceeded StepBudget step pause call expect at equal less less_equal greater "
-    "greater_equal text length truth matches query xpath replace select one_of narrow trusted json_text check_pattern check_bounds check_length "
-    "check_items check_unique check_enum check_multiple check_type call_with UNSET Unset Failure Success Undeclared Response ".split()
+    "InputError StepFailed UnexpectedResponse WorkflowError StepBudget step pause call expect succeeded at equal less less_equal greater "
+    "greater_equal text xml_text form_text length truth matches search typed untyped Unset UNSET Failure Query Pointer XPath check Text Number "
+    "OneOf Items Fields Values Either".split()
 )
 _MODULES = frozenset(
     "annotations re json asyncio httpx httpx2 Mapping Sequence Literal Never NotRequired TypeAlias TypedDict TYPE_CHECKING Required Any".split()

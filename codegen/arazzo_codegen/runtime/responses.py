@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias, TypeGuard
 from .errors import UnexpectedResponse
 from .steps import Step
 
-__all__ = ("Kind", "Response", "expect")
+__all__ = ("Kind", "Response", "expect", "succeeded")
 
 Kind: TypeAlias = "type | tuple[type | None, ...]"
 
@@ -34,6 +34,11 @@ class Response(Protocol):
     def error(self) -> BaseException | None: ...
     @property
     def step(self) -> Step | None: ...
+
+
+def succeeded(response: Response) -> bool:
+    """Whether the status is 2xx: what a step without criteria asks for."""
+    return response.status_code is not None and 200 <= response.status_code < 300
 
 
 _ABSENT = object()

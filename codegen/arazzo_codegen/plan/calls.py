@@ -1,0 +1,222 @@
+"""The call of a step: a method of a client, of boto3, or another workflow's function.
+
+Takes a step's call; gives the statements that prepare it, and the call.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ..bind.model import (
+    Argument,
+    AwsCall,
+    BooleanType,
+    BoundStep,
+    Call as StepCall,
+    HttpCall,
+    InputRoot,
+    NullType,
+    NumberType,
+    ObjectType,
+    Read,
+    StepOutputRoot,
+    StringType,
+    Type,
+    UnionType,
+    UnknownType,
+    Value,
+    WorkflowCall,
+    WorkflowInput,
+)
+from .context import FunctionContext, Place
+from .displays import display
+from .model import (
+    Assign,
+    Attribute,
+    Call,
+    Compare,
+    Constant,
+    Dict,
+    Expr,
+    If,
+    IfExp,
+    Keyword,
+    Name,
+    Raise,
+    Stmt,
+    Subscript,
+)
+from .names import distinct, snake
+from .reads import Reads
+from .static import Spelled, fits
+from .values import Built, Values
+
+_SCALAR = UnionType((StringType(), NumberType(), BooleanType(), NullType()))
+
+
+class Calls:
+    """Spells the calls of one function."""
+
+    def __init__(self, function: FunctionContext, reads: Reads, values: Values) -> None:
+        self._function = function
+        self._module = function.module
+        self._reads = reads
+        self._values = values
+
+    def call(self, call: StepCall, place: Place, built: Built, step: BoundStep | None) -> Call:
+        """The call; what must stand in front of it is in `built`."""
+        match call:
+            case HttpCall():
+                return self._http(call, place, built, step)
+            case AwsCall():
+                return self._aws(call, place, built, step)
+            case WorkflowCall():
+                return self.workflow(call, place, built, step)
+            case _:
+                assert_never(call)
+
+    # --- HTTP ---
+
+    def _http(self, call: HttpCall, place: Place, built: Built, step: BoundStep | None) -> Call:
+        operation, clients = call.operation, self._module.clients
+        keywords: list[Keyword] = []
+        for argument in call.arguments:
+            if argument.location == "member":
+                continue
+            name = clients.parameter(operation, argument.location, argument.name)
+            required = argument.parameter is not None and argument.parameter.required
+            wanted = UnknownType() if argument.parameter is None else argument.parameter.type
+            value = self._argument(argument.value, place, built, step, required, argument.name)
+            keywords.append(Keyword(name, self._sent(value, wanted, argument)))
+        if call.body is not None:
+            value = self._argument(call.body.value, place, built, step, operation.body_required, "body")
+            keywords.append(Keyword("body", self._values.fitted(value, call.body.media_type.type)))
+            if clients.content_type(operation):
+                keywords.append(Keyword("content_type", Constant(call.body.media_type.media_type)))
+        client = Name(self._module.names.clients[operation.source])
+        return Call(Attribute(client, clients.method(operation)), (), tuple(keywords), awaited=True)
+
+    def _sent(self, value: Spelled, wanted: Type, argument: Argument) -> Expr:
+        if argument.parameter is None and fits(value, wanted, False, self._module.resolve):
+            scalar = not isinstance(self._module.resolve(value.type), UnknownType)
+            return value.expr if scalar else self._values.fitted(value, _SCALAR)
+        return self._values.fitted(value, wanted)
+
+    # --- boto3 ---
+
+    def _aws(self, call: AwsCall, place: Place, built: Built, step: BoundStep | None) -> Call:
+        operation = call.operation
+        caller = self._module.imports.awaited("aws", "call")
+        method = Attribute(Name(self._module.names.clients[operation.source]), operation.method)
+        members = [
+            (a.name, self._argument(a.value, place, built, step, a.name in operation.required, a.name))
+            for a in call.arguments
+        ]
+        given = [(name, member, self._member(name, member, operation.input)) for name, member in members]
+        if not any(member.optional for _, member, _ in given):
+            return Call(caller, (method,), tuple(Keyword(name, expr) for name, _, expr in given), awaited=True)
+        request = Name(self._function.scope.name(f"{self._function.responses[step.id]}_request" if step else "request"))
+        always = Dict(tuple((Constant(name), expr) for name, member, expr in given if not member.optional))
+        built.statements.append(Assign(request, always, self._request_type(call)))
+        for name, member, expr in given:
+            if member.optional:
+                item = Assign(Subscript(request, Constant(name)), expr)
+                built.statements.append(If(member.is_present, (item,)))
+        return Call(caller, (method,), (Keyword(None, request),), awaited=True)
+
+    def _member(self, name: str, member: Spelled, shape: ObjectType) -> Expr:
+        property = shape.get(name)
+        return self._values.fitted(
+            member.definite(), UnknownType() if property is None else property.type, foreign=True
+        )
+
+    def _request_type(self, call: AwsCall) -> Name:
+        """The stubs' `TypedDict` of the operation's input, called after its shape."""
+        operation = call.operation
+        shape = operation.input_shape or f"{operation.name}Request"
+        return self._module.imports.outside(
+            f"types_boto3_{stub_name(operation.service)}.type_defs", f"{shape}TypeDef", True
+        )
+
+    # --- Workflows ---
+
+    def workflow(self, call: WorkflowCall, place: Place, built: Built, step: BoundStep | None) -> Call:
+        """The call of another workflow's function."""
+        names = self._module.names.workflows[call.workflow]
+        target = self._module.program.workflows[call.workflow]
+        function = Name(names.function)
+        if names.path != own_path(self._module.path, self._module.is_async):
+            path = f"aio/{names.path}" if self._module.is_async else names.path
+            function = self._module.imports.generated(path, names.function)
+        parameters = input_names(target.inputs)
+        keywords: list[Keyword] = []
+        given = dict(call.arguments)
+        for item in target.inputs:
+            if item.name in given:
+                value = self._argument(
+                    given[item.name], place, built, step, item.required and not item.has_default, item.name
+                )
+                keywords.append(Keyword(parameters[item.name], self._passed(value, item)))
+        clients = tuple(Name(self._module.names.clients[source]) for source in target.sources)
+        return Call(function, clients, tuple(keywords), awaited=True)
+
+    def _passed(self, value: Spelled, item: WorkflowInput) -> Expr:
+        """An input of a called workflow: left to its default where the value is absent."""
+        expr = self._values.fitted(value.definite(), item.type)
+        if value.optional and item.has_default and not isinstance(item.default, dict | list):
+            return IfExp(Compare(value.expr, "is not", Constant(None)), expr, display(item.default))
+        return expr
+
+    # --- What must be there ---
+
+    def _argument(
+        self, value: Value, place: Place, built: Built, step: BoundStep | None, required: bool, hint: str
+    ) -> Spelled:
+        """The value of an argument; what it cannot do without is tested first."""
+        name = snake(hint).strip("_")
+        variable = name if step is None else f"{self._function.responses[step.id]}_{name}"
+        wanted = [value] if required and isinstance(value, Read) else []
+        for read in (*wanted, *self._values.needed(value)):
+            spelled = self._values.held(read, place, built, variable)
+            if spelled.optional:
+                built.statements.append(self._require(read, spelled, step))
+                built.held[spelled.expr] = spelled.definite()
+                built.held[self._reads.spell(read, place).expr] = spelled.definite()
+        return self._values.held(value, place, built, variable)
+
+    def _require(self, read: Read, spelled: Spelled, step: BoundStep | None) -> Stmt:
+        where = f"step `{step.id}`" if step is not None else "the next workflow"
+        runtime = self._module.imports.runtime
+        workflow = Constant(self._function.workflow_id)
+        match read.root:
+            case StepOutputRoot(step=source, output=output):
+                reason = f"has no `{output}`, which {where} needs"
+                error = Call(
+                    runtime("errors", "UnexpectedResponse"),
+                    (workflow, Constant(source), Constant(""), Constant(reason)),
+                )
+            case InputRoot(name=name):
+                error = Call(
+                    runtime("errors", "InputError"), (workflow, Constant(name), Constant(f"is needed by {where}"))
+                )
+            case _:
+                error = Call(
+                    runtime("errors", "InputError"), (workflow, Constant(read.text), Constant(f"is needed by {where}"))
+                )
+        return If(Compare(spelled.expr, "is", Constant(None)), (Raise(error),))
+
+
+def stub_name(service: str) -> str:
+    """The suffix of the stub package for a service: `types_boto3_cognito_idp`."""
+    name = service.replace("-", "_")
+    return f"{name}_" if name == "lambda" else name
+
+
+def own_path(path: str, is_async: bool) -> str:
+    """A module's path without the folder of the async twins."""
+    return path.removeprefix("aio/") if is_async else path
+
+
+def input_names(inputs: tuple[WorkflowInput, ...]) -> dict[str, str]:
+    """The parameters that a workflow's inputs become."""
+    return distinct(item.name for item in inputs)

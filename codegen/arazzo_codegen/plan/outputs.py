@@ -1,0 +1,129 @@
+"""The outputs of a workflow: their `TypedDict`, and the `return` at each exit.
+
+Takes the workflow's flow and what its steps record; gives the definition, and statements by exit.
+"""
+
+from __future__ import annotations
+
+from ..bind.model import BoundOutput, EnumType, NamedType, ObjectType, Type
+from ..flow.model import Block, Finish, Flow
+from .context import FunctionContext, ModuleContext, Place
+from .model import Assign, Constant, Dict, Expr, Field, If, Name, Return, Stmt, Subscript, Tuple, TypedDictClass
+from .static import UNKNOWN, Spelled, kind_of
+from .types import union
+from .values import Built, Values
+
+
+class Outputs:
+    """Plans the outputs of one workflow."""
+
+    def __init__(self, function: FunctionContext, values: Values, name: str) -> None:
+        self._function = function
+        self._module = function.module
+        self._values = values
+        self._name = name
+
+    def finish(self, block: Block, failed: bool) -> tuple[Stmt, ...]:
+        """Return the outputs that are applicable when the workflow ends at this block."""
+        built = Built()
+        place = exit_place(self._function.flow, block, failed)
+        found = [
+            (output.name, self._values.held(output.value, place, built, output.name)) for output in self._outputs()
+        ]
+        given = [(name, value) for name, value in found if not _is_nothing(value)]
+        always = tuple((Constant(name), value.expr) for name, value in given if not value.optional)
+        whole = Dict(always)
+        if not any(value.optional for _, value in given):
+            return (*built.statements, Return(whole))
+        outputs = Name("outputs")
+        statements: list[Stmt] = [*built.statements, Assign(outputs, whole, Name(self._name))]
+        for name, value in given:
+            if value.optional:
+                item = Assign(Subscript(outputs, Constant(name)), value.expr)
+                statements.append(If(value.is_present, (item,)))
+        return (*statements, Return(outputs))
+
+    def definition(self, docstring: str) -> TypedDictClass:
+        """The `TypedDict`: an output that some exit lacks is `NotRequired`."""
+        exits = exits_of(self._function.flow)
+        self._module.imports.outside("typing", "TypedDict")
+        fields = tuple(self._field(output, exits) for output in self._outputs())
+        return TypedDictClass(self._name, fields, docstring)
+
+    def _field(self, output: BoundOutput, exits: tuple[tuple[Block, bool], ...]) -> Field:
+        flow = self._function.flow
+        found = [self._values.spell(output.value, exit_place(flow, *one), Built(), "_") for one in exits]
+        lacking = [exit for exit, value in zip(exits, found, strict=True) if value.optional]
+        present = [value for value in found if not _is_nothing(value)]
+        value = present[0] if present else Spelled(Constant(None), UNKNOWN)
+        annotation = self.annotation(value)
+        self._module.returned[flow.workflow.key, output.name] = Spelled(Name("_"), value.type, optional=bool(lacking))
+        if lacking or not exits:
+            annotation = Subscript(self._module.types.typing("NotRequired"), annotation)
+        return Field(output.name, annotation, self._absence(lacking, exits, output))
+
+    def _absence(
+        self, lacking: list[tuple[Block, bool]], exits: tuple[tuple[Block, bool], ...], output: BoundOutput
+    ) -> str | None:
+        """Why an output may be absent, where only some exits lack it for certain."""
+        if not lacking or len(lacking) == len(exits):
+            return None
+        steps = list(dict.fromkeys(f"`{block.step.id}`" for block, _ in lacking))
+        return f"Absent when the workflow ends at step {' or '.join(steps)}."
+
+    def annotation(self, value: Spelled) -> Expr:
+        """The type of an output: of structures without a name, only that they are mappings."""
+        return readable(value.type, value.foreign, self._module)
+
+    def _outputs(self) -> tuple[BoundOutput, ...]:
+        return self._function.flow.workflow.outputs
+
+
+def readable(type: Type, foreign: bool, module: ModuleContext) -> Expr:
+    """The annotation of what is only read: exact for scalars and for types with a name, `Sequence` and `Mapping` for the rest."""
+    kinds = kind_of(type, module.resolve)
+    target = module.resolve(type)
+    if isinstance(type, NamedType) and isinstance(target, ObjectType) and not foreign:
+        for source, types in module.api_types.items():
+            if (name := types.name_of(type)) is not None:
+                return module.imports.generated(f"apis/{module.clients.module(source)}.py", name)
+    if kinds == ("object",):
+        return Name("object")
+    parts: list[Expr] = []
+    for kind in kinds:
+        match kind:
+            case "list":
+                sequence = module.imports.outside("collections.abc", "Sequence")
+                parts.append(Subscript(sequence, Name("object")))
+            case "dict":
+                mapping = module.imports.outside("collections.abc", "Mapping")
+                parts.append(Subscript(mapping, Tuple((Name("str"), Name("object")))))
+            case None:
+                parts.append(Constant(None))
+            case _:
+                parts.append(Name(kind))
+    if isinstance(target, EnumType) and not foreign and "str" in kinds and len(kinds) == 1:
+        return module.types.annotation(target, "Value")
+    return union(parts)
+
+
+def exits_of(flow: Flow) -> tuple[tuple[Block, bool], ...]:
+    """Where the workflow returns its own outputs: blocks, and whether their step has failed then."""
+    return tuple(
+        (block, failed)
+        for block in flow.blocks
+        if block.step.id in flow.facts.reachable
+        for failed, outcomes in ((False, block.on_success), (True, block.on_failure))
+        if any(isinstance(outcome.then, Finish) for outcome in outcomes)
+    )
+
+
+def exit_place(flow: Flow, block: Block, failed: bool) -> Place:
+    """What may be read when the workflow ends at a block."""
+    step = block.step.id
+    succeeded = flow.facts.succeeded_after.get((step, failed), flow.facts.succeeded.get(step, frozenset()))
+    return Place(succeeded, flow.facts.may_have_run.get(step, frozenset()) | {step})
+
+
+def _is_nothing(value: Spelled) -> bool:
+    return isinstance(value.expr, Constant) and value.optional

@@ -1,0 +1,87 @@
+"""Plan: what will the modules say?
+
+Takes the program, its flows and the options; gives the modules of the output, and the names of the runtime modules that they need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..bind.model import BoundDocument, Program, SourceKey
+from ..flow.model import Flows
+from ..options import Options
+from .clients import plan_clients
+from .clients_names import ClientNames, client_names
+from .context import ModuleContext
+from .docs import module_docstring
+from .imports import Imports, runtime_modules
+from .model import Definition, ModulePlan, PackagePlan
+from .names import RESERVED, Scope
+from .names_used import names_used
+from .program import ProgramNames, program_names
+from .types import TypeSpeller
+from .workflow import WorkflowPlanner
+
+
+def plan(program: Program, flows: Flows, options: Options) -> PackagePlan:
+    """All modules: of documents, of API clients, and their asynchronous twins where they are asked for."""
+    names, clients = program_names(program, options), client_names(program)
+    api_types: dict[SourceKey, TypeSpeller] = {}
+
+    def speller(source: SourceKey) -> TypeSpeller:
+        api_types[source] = TypeSpeller(program.types, clients.taken(source))
+        return api_types[source]
+
+    apis = plan_clients(program, clients, speller, options)
+    modules = list(apis.modules)
+    runtime = dict.fromkeys(apis.runtime)
+    for is_async in (False, True) if options.asynchronous else (False,):
+        for document in program.documents:
+            module, needed = _document(document, program, flows, options, names, clients, api_types, is_async)
+            modules.append(module)
+            runtime |= dict.fromkeys(needed)
+    return PackagePlan(tuple(modules), tuple(sorted(runtime)))
+
+
+def _document(
+    document: BoundDocument,
+    program: Program,
+    flows: Flows,
+    options: Options,
+    names: ProgramNames,
+    clients: ClientNames,
+    api_types: Mapping[SourceKey, TypeSpeller],
+    is_async: bool,
+) -> tuple[ModulePlan, tuple[str, ...]]:
+    path = f"aio/{names.modules[document.uri]}" if is_async else names.modules[document.uri]
+    imports = Imports(path, is_async)
+    own = [names.workflows[workflow.key] for workflow in document.workflows]
+    taken = (*RESERVED, *(name for item in own for name in (item.function, item.outputs)))
+    types = TypeSpeller(program.types, taken)
+    module = ModuleContext(
+        program, flows, options, names, clients, api_types, path, is_async, imports, types, Scope(taken)
+    )
+    definitions: list[Definition] = []
+    for workflow in document.workflows:
+        definitions += WorkflowPlanner(module, flows.flows[workflow.key]).plan()
+    imports.add(types.imports())
+    kept = (*types.definitions(), *definitions)
+    used = names_used(kept)
+    whole = (*(constant for name, constant in module.constants.items() if name in used), *kept)
+    needed = imports.gathered(names_used(whole))
+    exports = tuple(sorted(name for item in own for name in (item.outputs, item.function)))
+    planned = ModulePlan(
+        path=path,
+        origin=_origin(document, options),
+        docstring=module_docstring(document),
+        imports=needed,
+        exports=exports,
+        definitions=whole,
+        is_async=is_async,
+    )
+    return planned, runtime_modules(needed)
+
+
+def _origin(document: BoundDocument, options: Options) -> str:
+    """The document's path below the folder that was named."""
+    return options.entry_names.get(document.path, document.path.replace("\\", "/").split("/")[-1])

@@ -1,0 +1,97 @@
+"""The names that modules of the output know each other by: modules of documents, functions and outputs of workflows.
+
+Takes the program and how its documents lie below the folders that were named; gives `ProgramNames`.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..bind.model import AwsBackend, BoundDocument, Program, Source, SourceKey, WorkflowKey
+from ..options import Options
+from .names import Scope, camel, snake, words
+
+_EXTENSION = re.compile(r"\.(ya?ml|json)$", re.IGNORECASE)
+_TRAILING = re.compile(r"(?<=.)[-_. ]?workflows?$", re.IGNORECASE)
+_TRAILING_KIND = re.compile(r"(?<=.)[-_ ]?(api|openapi|spec|description|source)$", re.IGNORECASE)
+_PASSED_OVER = frozenset(("arazzo", "workflow", "workflows"))
+_TAKEN = ("_runtime", "apis", "aio", "__init__")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowNames:
+    """What a workflow is called in Python: its module's path, its function, the type of its outputs."""
+
+    path: str
+    function: str
+    outputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramNames:
+    """Module paths by document URI, names by workflow, and parameters for sources (by source description)."""
+
+    modules: Mapping[str, str]
+    workflows: Mapping[WorkflowKey, WorkflowNames]
+    clients: Mapping[SourceKey, str]
+
+
+def program_names(program: Program, options: Options) -> ProgramNames:
+    """Settle the names of all modules, functions and outputs."""
+    modules: dict[str, str] = {}
+    scope = Scope(_TAKEN)
+    for document in program.documents:
+        path = module_path(options.entry_names.get(document.path, document.path.replace("\\", "/").split("/")[-1]))
+        modules[document.uri] = f"{scope.name(path)}.py"
+    workflows: dict[WorkflowKey, WorkflowNames] = {}
+    for document in program.documents:
+        workflows |= _workflow_names(document, modules[document.uri])
+    clients = Scope()
+    sources = {key: clients.name(snake(_client(source))) for key, source in program.sources.items()}
+    return ProgramNames(modules, workflows, sources)
+
+
+def module_path(path: str) -> str:
+    """The module of the document at `path` below the folder that was named, without `.py`: `pets/arazzo.yaml` is `pets`."""
+    *folders, file = [part for part in path.split("/") if part not in ("", ".", "..")] or ["workflows"]
+    stem = re.sub(r"\.arazzo$", "", _EXTENSION.sub("", file), flags=re.IGNORECASE)
+    if stem.lower() in _PASSED_OVER:
+        stem = next((folder for folder in reversed(folders) if folder.lower() not in _PASSED_OVER), stem)
+        folders = _without_last(folders, stem)
+    else:
+        stem = _TRAILING.sub("", stem)
+    kept = [folder for folder in folders if folder.lower() not in _PASSED_OVER]
+    return "/".join(_module_name(part) for part in (*kept, stem))
+
+
+def _without_last(folders: list[str], name: str) -> list[str]:
+    """The folders without the one that gives the module its name."""
+    if name not in folders:
+        return folders
+    last = len(folders) - 1 - folders[::-1].index(name)
+    return folders[:last]
+
+
+def _module_name(text: str) -> str:
+    name = "_".join(words(text))
+    return f"_{name}" if name[0].isdigit() else f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _client(source: Source) -> str:
+    """The parameter for a source: boto3's name of the service, or the source's without a last `Api` and the like, which a client is anyhow."""
+    if isinstance(source.backend, AwsBackend):
+        return source.backend.service
+    return _TRAILING_KIND.sub("", source.name) or source.name
+
+
+def _workflow_names(document: BoundDocument, path: str) -> dict[WorkflowKey, WorkflowNames]:
+    scope = Scope()
+    found: dict[WorkflowKey, WorkflowNames] = {}
+    for workflow in document.workflows:
+        function = scope.name(snake(workflow.key.workflow_id))
+        outputs = scope.name(f"{camel(function.strip('_'))}Outputs")
+        found[workflow.key] = WorkflowNames(path, function, outputs)
+    return found

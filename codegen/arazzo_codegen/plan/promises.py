@@ -1,0 +1,136 @@
+"""What a response must hold, and what type a checker gives to its body.
+
+Takes a step; gives the promises that `expect` makes sure of, and the type of the body once the step's tests have passed.
+"""
+
+from __future__ import annotations
+
+from ..bind.model import (
+    AwsCall,
+    BoundCriterion,
+    BoundStep,
+    HttpCall,
+    HttpOperation,
+    NullType,
+    Read,
+    ResponseBodyRoot,
+    ResponseShape,
+    Selected,
+    StatusRoot,
+    StringType,
+    Test,
+    TestComparison,
+    TestJunction,
+    TextValue,
+    Type,
+    Value,
+    ConstantValue,
+)
+from .context import ModuleContext
+from .model import Call, Constant, Dict, Expr, ExprStmt, Name, Stmt, Tuple
+from .reads import pointer_of, pointer_text
+from .static import kind_of
+
+_KIND_ORDER = ("str", "int", "float", "bool", "bytes", "list", "dict", "object", None)
+
+
+def promised(step: BoundStep, module: ModuleContext) -> dict[tuple[str, ...], tuple[str | None, ...]]:
+    """Pointers into the body that the step's outputs need, with the kinds of what must be there."""
+    found: dict[tuple[str, ...], tuple[str | None, ...]] = {}
+    for output in step.outputs:
+        for read in _reads(output.value):
+            if isinstance(read.root, ResponseBodyRoot) and not read.optional and not output.optional:
+                found.setdefault(pointer_of(read.path), kind_of(read.type, module.resolve))
+    return found
+
+
+def _reads(value: Value) -> tuple[Read, ...]:
+    match value:
+        case Read():
+            return (value,)
+        case TextValue():
+            return tuple(part for part in value.parts if isinstance(part, Read))
+        case Selected():
+            return _reads(value.context)
+        case _:
+            return ()
+
+
+def expectation(step: BoundStep, response: Name, module: ModuleContext) -> tuple[Stmt, ...]:
+    """`expect(response, {"/ContactId": str})`; nothing where nothing is promised."""
+    promises = promised(step, module)
+    entries = tuple((Constant(pointer_text(pointer)), _kinds(kinds)) for pointer, kinds in promises.items())
+    if not entries:
+        return ()
+    expect = module.imports.runtime("responses", "expect")
+    return (ExprStmt(Call(expect, (response, Dict(entries)))),)
+
+
+def _kinds(kinds: tuple[str | None, ...]) -> Expr:
+    ordered = sorted(kinds, key=_KIND_ORDER.index)
+    names = tuple(Constant(None) if kind is None else Name(kind) for kind in ordered)
+    return names[0] if len(names) == 1 and ordered != [None] else Tuple(names)
+
+
+def body_type(step: BoundStep) -> Type | None:
+    """The type of the response's body after success, where a checker knows it too; None where it does not."""
+    call = step.call
+    match call:
+        case AwsCall():
+            return call.operation.output
+        case HttpCall():
+            shapes = _admitted(call.operation, step.criteria)
+            return _content(shapes[0]) if len(shapes) == 1 else None
+        case _:
+            return None
+
+
+def _admitted(operation: HttpOperation, criteria: tuple[BoundCriterion, ...]) -> tuple[ResponseShape, ...]:
+    """The declared responses that the tests leave, as a type checker narrows them."""
+    if not criteria:
+        return tuple(shape for shape in operation.responses if shape.status.startswith("2"))
+    for criterion in criteria:
+        statuses = _statuses(criterion.test)
+        if statuses:
+            return tuple(shape for shape in operation.responses if any(_admits(shape, s, operation) for s in statuses))
+    return ()
+
+
+def _admits(shape: ResponseShape, status: int, operation: HttpOperation) -> bool:
+    exact = any(other.status == str(status) for other in operation.responses)
+    return (
+        shape.status == str(status)
+        or (not exact and shape.admits(status))
+        or (exact and shape.status != str(status) and shape.admits(status))
+    )
+
+
+def _statuses(test: Test) -> tuple[int, ...]:
+    """The statuses that a test of nothing but `==` on the status code admits; empty for any other test."""
+    match test:
+        case TestComparison(operator="==", left=Read(root=StatusRoot()), right=ConstantValue(value=int() as status)):
+            return (status,)
+        case TestComparison(operator="==", left=ConstantValue(value=int() as status), right=Read(root=StatusRoot())):
+            return (status,)
+        case TestJunction(operator="or"):
+            each = [_statuses(operand) for operand in test.operands]
+            return tuple(status for statuses in each for status in statuses) if all(each) else ()
+        case TestJunction(operator="and"):
+            return next((statuses for operand in test.operands if (statuses := _statuses(operand))), ())
+        case _:
+            return ()
+
+
+def _content(shape: ResponseShape) -> Type | None:
+    """As the client modules type bodies: JSON by its schema, text and XML as text, anything else as bytes, nothing as None."""
+    if not shape.contents:
+        return NullType()
+    if len(shape.contents) > 1:
+        return None
+    content = shape.contents[0]
+    essence = content.media_type.partition(";")[0].strip().lower()
+    if essence.endswith(("/json", "+json")):
+        return content.type
+    if essence.startswith("text/") or essence.endswith(("/xml", "+xml")):
+        return StringType()
+    return StringType("binary") if "*" not in essence else None

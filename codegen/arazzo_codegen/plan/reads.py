@@ -1,0 +1,262 @@
+"""Reads as Python expressions.
+
+Takes a `Read` and the place where it stands; gives the expression with the type that a checker gives it. What may be absent reads as None and never
+raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from ..bind.model import (
+    ArrayType,
+    AwsCall,
+    CalledOutputRoot,
+    ConstantValue,
+    DependencyRoot,
+    InputRoot,
+    MethodRoot,
+    NumberType,
+    ObjectType,
+    Read,
+    RequestRoot,
+    ResponseBodyRoot,
+    ResponseHeaderRoot,
+    StatusRoot,
+    StepOutputRoot,
+    StringType,
+    Type,
+    UrlRoot,
+    WorkflowCall,
+    WorkflowKey,
+)
+from ..parse.model import Access, Index, Property
+from .context import FunctionContext, Place
+from .model import Attribute, Call, Constant, Name, Subscript
+from .displays import display
+from .requests import sent
+from .static import UNKNOWN, Spelled, kind_of, scalar, scalar_type
+
+_NOTHING = Spelled(Constant(None), UNKNOWN, optional=True)
+
+
+class Reads:
+    """Spells the reads of one function."""
+
+    def __init__(self, function: FunctionContext) -> None:
+        self._function = function
+        self._module = function.module
+
+    def spell(self, read: Read, place: Place) -> Spelled:
+        """The value, as exactly typed as can be; None where it is absent."""
+        root = read.root
+        match root:
+            case InputRoot():
+                return self._along(self._function.inputs.get(root.name, _NOTHING), read)
+            case StepOutputRoot():
+                return self._along(self.step_output(root, place), read)
+            case DependencyRoot():
+                return self._along(self._dependency(root), read)
+            case CalledOutputRoot():
+                return self._along(self._called(root, place), read)
+            case ResponseBodyRoot():
+                return self._body(read, place)
+            case RequestRoot():
+                return self._sent(root, read, place)
+            case StatusRoot() | ResponseHeaderRoot() | UrlRoot() | MethodRoot():
+                return self._along(self._about_response(root, place), read)
+            case _:
+                assert_never(root)
+
+    def total(self, read: Read, place: Place) -> Spelled:
+        """The value for a test: nothing is promised of the response's body, so it is read with care."""
+        if isinstance(read.root, ResponseBodyRoot):
+            return self._content(read, place)
+        return self.spell(read, place)
+
+    def step_output(self, root: StepOutputRoot, place: Place) -> Spelled:
+        """An output of a step: definite where the step has surely succeeded."""
+        local = self._function.locals.get((root.step, root.output))
+        if local is None or root.step not in place.may_have_run:
+            return _NOTHING
+        return local
+
+    def response(self, place: Place) -> Name:
+        """The variable that holds the response of the step at this place."""
+        step = place.step
+        return Name("_" if step is None else self._function.responses[step.id])
+
+    # --- The response ---
+
+    def _about_response(self, root: StatusRoot | ResponseHeaderRoot | UrlRoot | MethodRoot, place: Place) -> Spelled:
+        if place.step is None or isinstance(place.step.call, WorkflowCall):
+            return _NOTHING
+        response = self.response(place)
+        match root:
+            case StatusRoot():
+                return Spelled(Attribute(response, "status_code"), NumberType(True), optional=True)
+            case ResponseHeaderRoot():
+                headers = Attribute(response, "headers")
+                return Spelled(
+                    Call(Attribute(headers, "get"), (Constant(root.name.lower()),)), StringType(), optional=True
+                )
+            case UrlRoot():
+                return Spelled(Attribute(response, "url"), StringType())
+            case MethodRoot():
+                return Spelled(Attribute(response, "method"), StringType())
+            case _:
+                assert_never(root)
+
+    def _body(self, read: Read, place: Place) -> Spelled:
+        """Typed where the checker knows the body and `expect` has made sure of the way; else read with care and narrowed."""
+        if place.body is None or place.step is None:
+            return self._narrowed(self._content(read, place), read)
+        foreign = isinstance(place.step.call, AwsCall)
+        body = Spelled(Attribute(self.response(place), "body"), place.body, foreign=foreign)
+        pointer = pointer_of(read.path)
+        if pointer in place.promised:
+            return self._typed(body, read) or self._narrowed(self._content(read, place), read)
+        return self._last_optional(body, read, place) or self._narrowed(self._content(read, place), read)
+
+    def _last_optional(self, body: Spelled, read: Read, place: Place) -> Spelled | None:
+        """`response.body["Contact"].get("Channel")`, where all but the last access is promised."""
+        if not read.path or pointer_of(read.path[:-1]) not in place.promised:
+            return None
+        parent, last = body, read.path[-1]
+        for access in read.path[:-1]:
+            parent = self.access(parent, access) or _NOTHING
+        owner = self._module.resolve(parent.type)
+        if not isinstance(owner, ObjectType) or not isinstance(last, Property):
+            return None
+        member = owner.get(last.name)
+        if member is None or member.required and not parent.foreign:
+            return None
+        found = Call(Attribute(parent.expr, "get"), (Constant(last.name),))
+        return Spelled(found, member.type, optional=True, foreign=parent.foreign)
+
+    def _content(self, read: Read, place: Place) -> Spelled:
+        if place.step is None:
+            return _NOTHING
+        if isinstance(place.step.call, WorkflowCall):
+            return _NOTHING
+        return self._at(Spelled(Attribute(self.response(place), "content"), UNKNOWN), read.path)
+
+    def _narrowed(self, found: Spelled, read: Read) -> Spelled:
+        """A scalar read with care, as its type: absent where it is of another."""
+        return self.narrowed(found, read.type)
+
+    def narrowed(self, found: Spelled, type: Type) -> Spelled:
+        """A value of unknown type as a scalar of the type that is promised, None where it is of another."""
+        kind = scalar(kind_of(type, self._module.resolve))
+        if kind is None or found.type != UNKNOWN:
+            return found
+        typed = self._module.imports.runtime("kinds", "typed")
+        return Spelled(Call(typed, (found.expr, Name(kind))), scalar_type(kind), optional=True)
+
+    # --- The request ---
+
+    def _sent(self, root: RequestRoot, read: Read, place: Place) -> Spelled:
+        """What was sent is what the arguments say; the request itself is asked for what was put together."""
+        if place.step is None or isinstance(place.step.call, WorkflowCall):
+            return _NOTHING
+        value, path = sent(place.step.call, root, read.path)
+        match value:
+            case Read():
+                optional = value.optional or read.optional
+                return self.spell(replace(value, path=(*value.path, *path), type=read.type, optional=optional), place)
+            case ConstantValue() if not path:
+                return Spelled(display(value.value), value.type)
+            case _:
+                return self._request(root, read.path, place)
+
+    def _request(self, root: RequestRoot, path: tuple[Access, ...], place: Place) -> Spelled:
+        request = Attribute(self.response(place), "request")
+        if root.source == "header" and root.name is not None:
+            headers = Attribute(request, "headers")
+            return Spelled(Call(Attribute(headers, "get"), (Constant(root.name.lower()),)), StringType(), optional=True)
+        return self._at(Spelled(Attribute(request, "body"), UNKNOWN), path) if root.source == "body" else _NOTHING
+
+    # --- Other workflows ---
+
+    def _called(self, root: CalledOutputRoot, place: Place) -> Spelled:
+        if place.step is None or not isinstance(place.step.call, WorkflowCall):
+            return _NOTHING
+        result = Name(self._function.responses[place.step.id])
+        return self._result(result, place.step.call.workflow, root.output)
+
+    def _dependency(self, root: DependencyRoot) -> Spelled:
+        if root.field == "inputs":
+            return self._function.dependency_inputs.get((root.workflow, root.name), _NOTHING)
+        variable = self._function.dependencies.get(root.workflow)
+        return _NOTHING if variable is None else self._result(Name(variable), root.workflow, root.name)
+
+    def _result(self, result: Name, workflow: WorkflowKey, output: str) -> Spelled:
+        """An output of a workflow, from the `TypedDict` that it returned."""
+        known = self._module.returned.get((workflow, output))
+        if known is None:
+            return self._at(Spelled(result, UNKNOWN), (Property(output),))
+        if known.optional:
+            return Spelled(Call(Attribute(result, "get"), (Constant(output),)), known.type, optional=True)
+        return Spelled(Subscript(result, Constant(output)), known.type)
+
+    # --- Ways into a value ---
+
+    def _along(self, value: Spelled, read: Read) -> Spelled:
+        """The way into an input or output: typed while it is certain, with care from there on."""
+        for position, access in enumerate(read.path):
+            further = None if value.optional else self.access(value, access)
+            if further is None:
+                return self._narrowed(self._at(value, read.path[position:]), read)
+            value = further
+        return value
+
+    def _typed(self, value: Spelled, read: Read) -> Spelled | None:
+        for access in read.path:
+            further = self.access(value, access)
+            if further is None:
+                return None
+            value = further
+        return value
+
+    def access(self, value: Spelled, access: Access) -> Spelled | None:
+        """A property that must be there, or an item, of a value whose type says so."""
+        owner = self._module.resolve(value.type)
+        match owner, access:
+            case ObjectType(), Property(name=name):
+                member = owner.get(name)
+                if member is None or not (member.required or _is_top(value)):
+                    return None
+                return Spelled(Subscript(value.expr, Constant(name)), member.type, foreign=value.foreign)
+            case ArrayType(), Index(position=position):
+                return Spelled(Subscript(value.expr, Constant(position)), owner.items, foreign=value.foreign)
+            case _:
+                return None
+
+    def _at(self, value: Spelled, path: tuple[Access, ...]) -> Spelled:
+        """`at(value, "a", 0)`: None for what is not there."""
+        if not path:
+            return value
+        at = self._module.imports.runtime("values", "at")
+        steps = tuple(Constant(token(access)) for access in path)
+        return Spelled(Call(at, (value.expr, *steps)), UNKNOWN, optional=True)
+
+
+def token(access: Access) -> str | int:
+    """What an access looks for: a property's name or an index."""
+    return access.name if isinstance(access, Property) else access.position
+
+
+def pointer_of(path: tuple[Access, ...]) -> tuple[str, ...]:
+    """The tokens of a JSON Pointer to the end of a path."""
+    return tuple(str(token(access)) for access in path)
+
+
+def pointer_text(tokens: tuple[str, ...]) -> str:
+    """A JSON Pointer (RFC 6901)."""
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in tokens)
+
+
+def _is_top(value: Spelled) -> bool:
+    """Whether the value is a whole body of boto3's: its stubs promise all members at the top."""
+    return value.foreign and isinstance(value.expr, Attribute) and value.expr.name == "body"

@@ -1,0 +1,151 @@
+"""What is known about an expression before it runs: the type that a type checker sees, and whether it may be absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from ..bind.model import (
+    ArrayType,
+    BooleanType,
+    EnumType,
+    NamedType,
+    NullType,
+    NumberType,
+    ObjectType,
+    StringType,
+    Type,
+    UnionType,
+    UnknownType,
+)
+from .model import Compare, Constant, Expr
+
+UNKNOWN = UnknownType()
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """An expression with the type that a checker gives it (`UnknownType` is `object`).
+
+    When `optional`, None stands for a value that is not there. `foreign` when it comes from boto3: its objects have the stubs' types.
+    """
+
+    expr: Expr
+    type: Type
+    optional: bool = False
+    foreign: bool = False
+
+    @property
+    def is_present(self) -> Expr:
+        """The test that it is there."""
+        return Compare(self.expr, "is not", Constant(None))
+
+    def definite(self) -> Spelled:
+        """The same, where it has been tested to be there."""
+        return replace(self, optional=False)
+
+
+Resolve = Callable[[Type], Type]
+
+
+def kind_of(type: Type, resolve: Resolve) -> tuple[str | None, ...]:
+    """The Python types that a decoded JSON value of this type has, None for null: ('object',) where nothing is known."""
+    match resolve(type):
+        case NullType():
+            return (None,)
+        case BooleanType():
+            return ("bool",)
+        case NumberType(integer=integer):
+            return ("int" if integer else "float",)
+        case StringType() as string:
+            return ("bytes" if string.is_binary else "str",)
+        case ArrayType():
+            return ("list",)
+        case ObjectType():
+            return ("dict",)
+        case EnumType(values=values):
+            return _distinct(_kind_of_constant(value) for value in values)
+        case UnionType(members=members):
+            return _distinct(kind for member in members for kind in kind_of(member, resolve))
+        case _:
+            return ("object",)
+
+
+def _kind_of_constant(value: object) -> str | None:
+    return None if value is None else type(value).__name__
+
+
+def _distinct(kinds: Iterable[str | None]) -> tuple[str | None, ...]:
+    found = tuple(dict.fromkeys(kinds))
+    return ("object",) if "object" in found else found
+
+
+def is_nullable(type: Type, resolve: Resolve) -> bool:
+    """Whether null is a value of the type."""
+    return None in kind_of(type, resolve)
+
+
+def scalar(kinds: tuple[str | None, ...]) -> str | None:
+    """The one scalar kind besides null, if that is all there is."""
+    rest = [kind for kind in kinds if kind is not None]
+    return rest[0] if len(rest) == 1 and rest[0] in ("str", "int", "float", "bool") else None
+
+
+def scalar_type(kind: str) -> Type:
+    """The type of a scalar kind."""
+    types: dict[str, Type] = {
+        "str": StringType(),
+        "int": NumberType(True),
+        "float": NumberType(),
+        "bool": BooleanType(),
+    }
+    return types[kind]
+
+
+def fits(source: Spelled, target: Type, foreign: bool, resolve: Resolve) -> bool:
+    """Whether a type checker accepts the expression where `target` is asked for. `foreign` when it is boto3's stubs that ask."""
+    return _fits(source.type, target, source.foreign, foreign, resolve)
+
+
+def _fits(source: Type, target: Type, from_stubs: bool, to_stubs: bool, resolve: Resolve) -> bool:
+    if isinstance(source, NamedType) and source == target and not from_stubs and not to_stubs:
+        return True
+    source, target = resolve(source), resolve(target)
+    match source, target:
+        case _, UnknownType():
+            return True
+        case UnionType(members=members), _:
+            return all(_fits(member, target, from_stubs, to_stubs, resolve) for member in members)
+        case _, UnionType(members=members):
+            return any(_fits(source, member, from_stubs, to_stubs, resolve) for member in members)
+        case EnumType(values=values), EnumType(values=allowed):
+            return all(value in allowed for value in values) and not any(isinstance(v, float) for v in values)
+        case EnumType(values=values), StringType() | NumberType() | BooleanType():
+            wanted = kind_of(target, resolve)
+            return all(
+                _kind_of_constant(value) in wanted or (wanted == ("float",) and isinstance(value, int))
+                for value in values
+            )
+        case StringType(), StringType():
+            return source.is_binary == target.is_binary
+        case NumberType(integer=whole), NumberType(integer=asked):
+            return whole or not asked
+        case (BooleanType(), BooleanType()) | (NullType(), NullType()):
+            return True
+        case ArrayType(), ArrayType():
+            return _fits_items(source.items, target.items, from_stubs, to_stubs, resolve)
+        case ObjectType(), ObjectType() if not source.properties and not target.properties:
+            return _fits_items(
+                source.additional or UNKNOWN, target.additional or UNKNOWN, from_stubs, to_stubs, resolve
+            )
+        case _:
+            return False
+
+
+def _fits_items(source: Type, target: Type, from_stubs: bool, to_stubs: bool, resolve: Resolve) -> bool:
+    """`list` and `dict` are invariant; the stubs ask for `Sequence` and `Mapping`, which are not."""
+    if not _fits(source, target, from_stubs, to_stubs, resolve):
+        return False
+    return (
+        to_stubs or kind_of(source, resolve) == kind_of(target, resolve) and not isinstance(resolve(source), EnumType)
+    )

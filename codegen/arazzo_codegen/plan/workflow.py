@@ -1,0 +1,348 @@
+"""A workflow as a function.
+
+Takes a flow; gives the function and the `TypedDict` of its outputs. The statements of each step are spelled here, in the order that `structure` asks
+for them.
+"""
+
+from __future__ import annotations
+
+from ..bind.model import (
+    AwsBackend,
+    AwsCall,
+    BoundStep,
+    Read,
+    StepOutputRoot,
+    UnknownType,
+    Value,
+    WorkflowCall,
+    WorkflowKey,
+)
+from ..flow.model import Again, Block, Flow, Outcome, Transfer
+from .calls import Calls, input_names, stub_name
+from .context import FunctionContext, ModuleContext, Place
+from .dependencies import Dependencies
+from .docs import function_docstring, sentence
+from .guards import Guards
+from .inputs import Inputs
+from .model import (
+    Assign,
+    Attribute,
+    AugAssign,
+    Call,
+    Comment,
+    Constant,
+    Definition,
+    Docstring,
+    Expr,
+    ExprStmt,
+    Function,
+    Keyword,
+    Name,
+    Not,
+    Parameter,
+    Raise,
+    Return,
+    Stmt,
+    Subscript,
+    Tuple,
+    With,
+)
+from .names import RESERVED, Scope, camel, snake
+from .outputs import Outputs, exit_place, exits_of, readable
+from .promises import body_type, expectation, promised
+from .reads import Reads
+from .static import UNKNOWN, Spelled
+from .structure import structure
+from .types import optional, union
+from .uses import inputs_read, outputs_read
+from .values import Built, Values
+
+
+class WorkflowPlanner:
+    """Plans one workflow; it is the `Speller` of its steps."""
+
+    def __init__(self, module: ModuleContext, flow: Flow) -> None:
+        self._module = module
+        self._flow = flow
+        workflow = flow.workflow
+        self._names = module.names.workflows[workflow.key]
+        clients = [module.names.clients[source] for source in workflow.sources]
+        self._scope = Scope((*RESERVED, *clients, *(names.function for names in module.names.workflows.values())))
+        parameters = {name: self._scope.name(given) for name, given in input_names(workflow.inputs).items()}
+        prefix = camel(self._names.function.strip("_"))
+        self._inputs = Inputs(module, workflow.key.workflow_id, prefix, inputs_read(workflow)).plan(
+            workflow.inputs, parameters
+        )
+        self._parameters = parameters
+        responses = {step.id: self._scope.name(snake(step.id)) for step in workflow.steps}
+        self._function = FunctionContext(module, flow, self._scope, self._inputs.values, responses)
+        self._reads = Reads(self._function)
+        self._values = Values(self._function, self._reads)
+        self._guards = Guards(self._function, self._reads)
+        self._calls = Calls(self._function, self._reads, self._values)
+        self._outputs = Outputs(self._function, self._values, self._names.outputs)
+        self._dependencies = Dependencies(self._function, self._calls)
+        self._budget = flow.facts.cyclic
+        self._declare_locals()
+
+    def plan(self) -> tuple[Definition, ...]:
+        """The outputs' type and the function."""
+        definition = self._outputs.definition(f"What `{self._names.function}` returns.")
+        body = (*self._head(), *structure(self._flow, self))
+        return (definition, self._signature(body))
+
+    # --- The function around the steps ---
+
+    def _signature(self, body: tuple[Stmt, ...]) -> Function:
+        workflow = self._flow.workflow
+        clients = tuple(self._client(source) for source in workflow.sources)
+        keyword_only = (*self._inputs.parameters, *self._dependencies.parameters())
+        if self._budget:
+            keyword_only = (*keyword_only, Parameter("max_steps", Name("int"), Constant(1000)))
+        keyword_only = tuple(sorted(keyword_only, key=lambda parameter: parameter.default is not None))
+        return Function(
+            name=self._names.function,
+            positional=clients,
+            keyword_only=keyword_only,
+            returns=self.returned(workflow.key, frozenset()),
+            docstring=self._docstring(),
+            body=body,
+        )
+
+    def _client(self, source: str) -> Parameter:
+        backend = self._module.program.sources[source].backend
+        name = self._module.names.clients[source]
+        if isinstance(backend, AwsBackend):
+            module = f"types_boto3_{stub_name(backend.service)}"
+            return Parameter(name, self._module.imports.outside(module, self._client_class(source), True))
+        folder = "aio/apis" if self._module.is_async else "apis"
+        path = f"{folder}/{self._module.clients.module(source)}.py"
+        return Parameter(name, self._module.imports.generated(path, self._module.clients.class_name(source), True))
+
+    def _client_class(self, source: str) -> str:
+        calls = (step.call for workflow in self._module.program.workflows.values() for step in workflow.steps)
+        found = (call.operation for call in calls if isinstance(call, AwsCall) and call.operation.source == source)
+        return next((operation.client_class for operation in found), "BaseClient")
+
+    def returned(self, key: WorkflowKey, seen: frozenset[WorkflowKey]) -> Expr:
+        """What a workflow's function returns: its own outputs, and those of the workflows that it hands over to."""
+        flow = self._module.flows.flows[key]
+        parts: list[Expr] = [self._outputs_type(key)] if exits_of(flow) else []
+        for block in flow.blocks:
+            for outcome in (*block.on_success, *block.on_failure):
+                target = outcome.then.call.workflow if isinstance(outcome.then, Transfer) else None
+                if target is not None and target not in seen and target != key:
+                    parts.append(self.returned(target, seen | {key}))
+        return union(parts) if parts else self._module.types.typing("Never")
+
+    def _outputs_type(self, key: WorkflowKey) -> Name:
+        names = self._module.names.workflows[key]
+        if names.path == self._names.path:
+            return Name(names.outputs)
+        path = f"aio/{names.path}" if self._module.is_async else names.path
+        return self._module.imports.generated(path, names.outputs, True)
+
+    def _docstring(self) -> Docstring:
+        workflow = self._flow.workflow
+        arguments = tuple(
+            (self._parameters[item.name], sentence(item.description or ""))
+            for item in workflow.inputs
+            if item.description
+        )
+        returns = "The outputs of the workflow."
+        errors = {
+            "WorkflowError": "A step failed and nothing in the workflow takes care of it, or an input does not fit."
+        }
+        return function_docstring(workflow, arguments, returns, errors)
+
+    def _head(self) -> tuple[Stmt, ...]:
+        """Checks of inputs, dependencies, and the variables that some way through the steps may leave unset."""
+        statements: list[Stmt] = [*self._inputs.head, *self._dependencies.statements()]
+        if self._budget:
+            budget = self._module.imports.runtime("steps", "StepBudget")
+            statements.append(Assign(Name("budget"), Call(budget, (Name("max_steps"),))))
+        for local in self._function.locals.values():
+            if local.optional and local in self._unset:
+                annotation = optional(readable(local.type, local.foreign, self._module))
+                statements.append(Assign(local.expr, Constant(None), annotation))
+        return tuple(statements)
+
+    # --- The outputs of steps as local variables ---
+
+    def _declare_locals(self) -> None:
+        """Give a variable to each output that something reads, typed as its step records it."""
+        read = outputs_read(self._flow)
+        self._unset: set[Spelled] = set()
+        wanted = [
+            (step, output)
+            for step in self._flow.workflow.steps
+            for output in step.outputs
+            if (step.id, output.name) in read
+        ]
+        names = [snake(output.name) for _, output in wanted]
+        for step, output in wanted:
+            plain = snake(output.name)
+            name = (
+                plain
+                if names.count(plain) == 1 and plain not in self._scope
+                else f"{snake(step.id).strip('_')}_{plain.strip('_')}"
+            )
+            self._function.locals[step.id, output.name] = Spelled(Name(self._scope.name(name)), UNKNOWN)
+        for step, output in wanted:
+            self._settle_local(step, output.name, output.value)
+
+    def _settle_local(self, step: BoundStep, output: str, value: Value) -> None:
+        key = (step.id, output)
+        found = self._values.spell(value, self._after(step), Built(), output)
+        unset = self._may_be_unset(step.id)
+        local = Spelled(self._function.locals[key].expr, found.type, found.optional or unset, found.foreign)
+        self._function.locals[key] = local
+        if unset:
+            self._unset.add(local)
+
+    def _may_be_unset(self, step: str) -> bool:
+        """Whether something may read the step's outputs where the step has not surely succeeded."""
+        facts = self._flow.facts
+        readers = outputs_read(self._flow)
+        places = {place for (source, _), found in readers.items() if source == step for place in found}
+        for reader in sorted(places, key=str):
+            if reader is None:
+                if any(step not in exit_place(self._flow, *one).succeeded for one in exits_of(self._flow)):
+                    return True
+            elif step != reader and step not in facts.succeeded.get(reader, frozenset()):
+                return True
+        return not facts.reducible
+
+    # --- The statements of a step (see `speller.Speller`) ---
+
+    def attempt(self, block: Block) -> tuple[Stmt, ...]:
+        """The comment, what prepares the call, and the call in its `with step(…):`."""
+        step = block.step
+        text = f"{step.id}: {step.description}" if step.description else step.id
+        built = Built()
+        call = self._calls.call(step.call, self._before(step), built, step)
+        response = Name(self._function.responses[step.id])
+        placed: Stmt = Assign(response, call) if self._is_used(step) else ExprStmt(call)
+        return (Comment(text, blank_before=True), *built.statements, With(self._step(step), (placed,)))
+
+    def _is_used(self, step: BoundStep) -> bool:
+        return not isinstance(step.call, WorkflowCall) or bool(self._recorded(step))
+
+    def _step(self, step: BoundStep) -> Expr:
+        context = self._module.imports.runtime("steps", "step")
+        args: list[Expr] = [Constant(self._function.workflow_id), Constant(step.id)]
+        if self._budget and not isinstance(step.call, WorkflowCall):
+            args.append(Name("budget"))
+        timeout = () if step.timeout_ms is None else (Keyword("timeout", Constant(step.timeout_ms / 1000)),)
+        return Call(context, tuple(args), timeout)
+
+    def success_tests(self, block: Block) -> tuple[tuple[Expr, str], ...]:
+        """The criteria; without any, that the status is 2xx."""
+        step = block.step
+        if isinstance(step.call, WorkflowCall):
+            return ()
+        if step.criteria:
+            place = self._after(step)
+            return tuple((self._guards.test(criterion.test, place), criterion.text) for criterion in step.criteria)
+        response = Name(self._function.responses[step.id])
+        if isinstance(step.call, AwsCall):
+            succeeded = self._module.imports.runtime("responses", "succeeded")
+            return ((Call(succeeded, (response,)), "$statusCode is 2xx"),)
+        failure = self._module.imports.runtime("http_response", "Failure")
+        return ((Not(Call(Name("isinstance"), (response, failure))), "$statusCode is 2xx"),)
+
+    def record(self, block: Block, failed: bool) -> tuple[Stmt, ...]:
+        """What the response must hold, and the outputs that are read later; after failure, those that can be read."""
+        step = block.step
+        if failed and not any(self._function.locals[key] in self._unset for key in self._recorded(step)):
+            return ()
+        response = Name(self._function.responses[step.id])
+        statements: list[Stmt] = []
+        if not failed and not isinstance(step.call, WorkflowCall):
+            statements += expectation(step, response, self._module)
+        for output in step.outputs:
+            local = self._function.locals.get((step.id, output.name))
+            if local is not None:
+                built = Built()
+                place = self._failed(step) if failed else self._after(step)
+                value = self._values.spell(output.value, place, built, output.name)
+                statements += [*built.statements, Assign(local.expr, value.expr)]
+        return tuple(statements)
+
+    def _recorded(self, step: BoundStep) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (step.id, output.name) for output in step.outputs if (step.id, output.name) in self._function.locals
+        )
+
+    def guard(self, block: Block, outcome: Outcome) -> Expr | None:
+        """The test of an outcome's criteria."""
+        return self._guards.all(outcome.criteria, self._after(block.step))
+
+    def finish(self, block: Block, failed: bool) -> tuple[Stmt, ...]:
+        """Return the applicable outputs."""
+        return self._outputs.finish(block, failed)
+
+    def transfer(self, block: Block, transfer: Transfer, failed: bool) -> tuple[Stmt, ...]:
+        """Return what another workflow returns."""
+        built = Built()
+        place = self._failed(block.step) if failed else self._after(block.step)
+        call = self._calls.workflow(transfer.call, place, built, None)
+        return (*built.statements, Return(call))
+
+    def fail(self, block: Block, criterion: Expr) -> tuple[Stmt, ...]:
+        """Raise `StepFailed`."""
+        failed = self._module.imports.runtime("errors", "StepFailed")
+        return (Raise(Call(failed, (Name(self._function.responses[block.step.id]), criterion))),)
+
+    def retries_left(self, block: Block, again: Again) -> Expr:
+        """The countdown of a retry action; those of one step are told apart by a number."""
+        number = "" if again.counter == 0 else f"_{again.counter + 1}"
+        return Name(f"{self._function.responses[block.step.id].strip('_')}_retries{number}")
+
+    def again(self, block: Block, again: Again) -> tuple[Stmt, ...]:
+        """Count down and wait."""
+        pause = self._module.imports.awaited("retry", "pause")
+        limit = self._module.options.max_retry_after
+        keywords = () if limit == 60.0 else (Keyword("limit", Constant(limit)),)
+        response = Name(self._function.responses[block.step.id])
+        waits = Call(pause, (response, Constant(_number(again.after))), keywords, awaited=True)
+        return (AugAssign(self.retries_left(block, again), "-", Constant(1)), ExprStmt(waits))
+
+    def detour(self, block: Block, call: WorkflowCall) -> tuple[Stmt, ...]:
+        """Run the workflow that a retry action names."""
+        built = Built()
+        spelled = self._calls.workflow(call, self._after(block.step), built, None)
+        return (*built.statements, ExprStmt(spelled))
+
+    def called_failure(self) -> Expr:
+        """`WorkflowError`."""
+        return self._module.imports.runtime("errors", "WorkflowError")
+
+    def position(self) -> Expr:
+        """The variable that holds the id of the step to run."""
+        return Name("position")
+
+    def begin(self, labels: tuple[str, ...]) -> tuple[Stmt, ...]:
+        """Declare the position, and set it to the first label."""
+        index = Tuple(tuple(Constant(label) for label in labels)) if len(labels) > 1 else Constant(labels[0])
+        literal = Subscript(self._module.types.typing("Literal"), index)
+        return (Assign(self.position(), Constant(labels[0]), literal),)
+
+    # --- Places ---
+
+    def _before(self, step: BoundStep) -> Place:
+        facts = self._flow.facts
+        return Place(facts.succeeded.get(step.id, frozenset()), facts.may_have_run.get(step.id, frozenset()), step)
+
+    def _after(self, step: BoundStep) -> Place:
+        before = self._before(step)
+        promises = frozenset(promised(step, self._module))
+        return Place(before.succeeded | {step.id}, before.may_have_run | {step.id}, step, body_type(step), promises)
+
+    def _failed(self, step: BoundStep) -> Place:
+        before = self._before(step)
+        return Place(before.succeeded - {step.id}, before.may_have_run | {step.id}, step)
+
+
+def _number(value: float) -> float | int:
+    return int(value) if float(value).is_integer() else value
