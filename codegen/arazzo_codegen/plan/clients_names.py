@@ -122,18 +122,18 @@ def _uses(program: Program) -> dict[SourceKey, tuple[OperationUse, ...]]:
 
 def _use(calls: list[HttpCall]) -> OperationUse:
     operation = calls[0].operation
-    undeclared = {
-        _place(argument.location, argument.name): None
-        for call in calls
-        for argument in call.arguments
-        if argument.parameter is None and argument.location != "member"
-    }
     declared = {_place(parameter.location, parameter.name) for parameter in operation.parameters}
-    in_template = [_place("path", name) for name in _TEMPLATE.findall(operation.path)]
-    extra = [place for place in (*in_template, *sorted(undeclared)) if place not in declared]
+    extra: dict[PlaceOfArgument, PlaceOfArgument] = {}
+    for name in _TEMPLATE.findall(operation.path):
+        extra[_place("path", name)] = ("path", name)
+    for call in calls:
+        for argument in call.arguments:
+            if argument.parameter is None and argument.location != "member":
+                extra.setdefault(_place(argument.location, argument.name), (argument.location, argument.name))
+    undeclared = sorted(written for place, written in extra.items() if place not in declared)
     sent = {call.body.media_type.media_type: call.body.media_type for call in calls if call.body is not None}
     bodies = tuple(sent[name] for name in sorted(sent)) or operation.body[:1]
-    return OperationUse(operation, tuple(dict.fromkeys(extra)), bodies)
+    return OperationUse(operation, tuple(undeclared), bodies)
 
 
 def _methods(uses: Iterable[OperationUse]) -> Iterator[tuple[OperationUse, MethodNames]]:
@@ -149,11 +149,10 @@ def _methods(uses: Iterable[OperationUse]) -> Iterator[tuple[OperationUse, Metho
 def _parameters(use: OperationUse) -> dict[PlaceOfArgument, str]:
     """Keywords for all parameters; one that shares its name with another is told apart by its location."""
     scope = Scope(_IN_METHODS)
-    places = [*(_place(item.location, item.name) for item in use.operation.parameters), *use.undeclared]
+    declared: list[PlaceOfArgument] = [(item.location, item.name) for item in use.operation.parameters]
     found: dict[PlaceOfArgument, str] = {}
-    for place in places:
-        location, name = place
-        wanted = snake(name)
+    for location, name in (*declared, *use.undeclared):
+        place, wanted = _place(location, name), snake(name)
         if place not in found:
             found[place] = scope.name(
                 wanted if wanted not in scope or wanted in _IN_METHODS else f"{wanted.rstrip('_')}_{location}"

@@ -43,8 +43,6 @@ def path(value: object, *, explode: bool = False, reserved: bool = False) -> str
 def label(value: object, *, explode: bool = False, reserved: bool = False) -> str:
     """Style `label` in a path: `.blue,black`, exploded `.blue.black`."""
     encode = _reserved_in_path if reserved else _strict
-    if value is None:
-        return "."
     return _segment("." + _flat(value, explode, encode, "." if explode else ","))
 
 

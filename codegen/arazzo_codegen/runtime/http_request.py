@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import IO, Generic, TypeVar
 
 from .bodies import Payload
@@ -80,8 +81,8 @@ class Requests:
         for credential in static:
             for name, value in credential.headers:
                 own[name] = value
-        if body is not None and body.content_type is not None and body.parts is None:
-            own["content-type"] = body.content_type
+        if body is not None and body.content_type is not None:
+            _add_content_type(own, body, body.content_type)
         if headers is not None:
             _add(own, headers)
         whole = _query(str(self._client.params), *query, *(credential.query for credential in static))
@@ -126,6 +127,14 @@ class Requests:
 def _query(*parts: str) -> str:
     given = "&".join(part for part in parts if part)
     return f"?{given}" if given else ""
+
+
+def _add_content_type(own: httpx.Headers, body: Payload, content_type: str) -> None:
+    """Of multipart bodies the HTTP client names `multipart/form-data` itself; the boundary of another kind is ours to choose."""
+    if body.parts is None:
+        own["content-type"] = content_type
+    elif content_type != "multipart/form-data":
+        own["content-type"] = f"{content_type}; boundary={token_hex(16)}"
 
 
 def _add(own: httpx.Headers, headers: Mapping[str, str | None]) -> None:
