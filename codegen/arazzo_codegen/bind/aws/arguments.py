@@ -13,7 +13,7 @@ from ...diagnostics.nearest import nearest
 from ...diagnostics.rules import aws as rules
 from ...load.model import ScalarNode
 from ..constants import constant
-from ..model import Argument, AwsOperation, ObjectOf, PropertyType, Type, Value
+from ..model import Argument, AwsOperation, ObjectOf, PropertyType, Value
 from ..types import Types
 from .matching import alike, listed, member_named
 from .payload import Given, payload_members
