@@ -125,6 +125,15 @@ class Fields:
             self._wrong_type(name, self.node.entries[name][1], "a list")
         return self.items(name) if value is not None else ()
 
+    def some_items_since_1_1(self, name: str) -> tuple[Node, ...]:
+        """The items of a list that must not be empty from 1.1 on; in a 1.0 document an empty one counts as absent."""
+        value = self.node.get(name)
+        if self.reading.version == "1.0" and isinstance(value, SequenceNode) and not value.items:
+            message = f"`{name}` of the {self.shape.noun} is empty and is read as absent"
+            self._reporter.report(rules.EMPTY_FIELD, message, value.span, help="give it an item or remove it")
+            return ()
+        return self.some_items(name)
+
     def object(self, name: str) -> MappingNode | None:
         """An optional field that is an object."""
         value = self.get(name)

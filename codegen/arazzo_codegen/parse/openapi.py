@@ -12,7 +12,7 @@ from typing import Literal
 
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules import shape as rules
-from ..load.model import Document, MappingNode, Node, ScalarNode
+from ..load.model import Document, MappingNode, Node, ScalarNode, Sources
 from .fields import first_place
 from .model import OpenApiDocument, OperationEntry
 from .pointers import escape, resolve_pointer
@@ -24,7 +24,9 @@ _MAX_REFERENCES = 16
 """Longest chain of `$ref`s between path items that is followed."""
 
 
-def parse_openapi(document: Document, root: MappingNode, reporter: Reporter) -> OpenApiDocument | Missing:
+def parse_openapi(
+    document: Document, root: MappingNode, sources: Sources, reporter: Reporter
+) -> OpenApiDocument | Missing:
     """The description that `root` holds, or `Missing` when its version is none that we know."""
     version = _parse_version(root, reporter)
     if isinstance(version, Missing):
@@ -32,7 +34,7 @@ def parse_openapi(document: Document, root: MappingNode, reporter: Reporter) -> 
     info = root.get("info")
     title = info.get("title") if isinstance(info, MappingNode) else None
     named = str(title.value) if isinstance(title, ScalarNode) and title.value is not None else ""
-    return OpenApiDocument(document, version, named, root, tuple(_operations(root)))
+    return OpenApiDocument(document, version, named, root, tuple(_operations(document, root, sources)))
 
 
 def _parse_version(root: MappingNode, reporter: Reporter) -> Literal["2.0", "3.0", "3.1", "3.2"] | Missing:
@@ -49,33 +51,32 @@ def _parse_version(root: MappingNode, reporter: Reporter) -> Literal["2.0", "3.0
             return reporter.report(rules.UNSUPPORTED_DESCRIPTION, message, place, help=help)
 
 
-def _operations(root: MappingNode) -> Iterator[OperationEntry]:
+def _operations(document: Document, root: MappingNode, sources: Sources) -> Iterator[OperationEntry]:
     paths = root.get("paths")
     if not isinstance(paths, MappingNode):
         return
     for key, node in paths.pairs():
         path = str(key.value)
-        if not path.startswith("/"):
-            continue
-        pointer = f"/paths/{escape(path)}"
-        found = _path_item(node, pointer, root)
-        if found is not None:
-            yield from _path_item_operations(path, *found)
+        if path.startswith("/"):
+            found = _path_item(node, f"/paths/{escape(path)}", document, sources)
+            if found is not None:
+                yield from _path_item_operations(path, *found)
 
 
-def _path_item(node: Node, pointer: str, root: MappingNode) -> tuple[MappingNode, str] | None:
-    """A path item and where it is, its `$ref`s within the document followed; None where there is no object."""
+def _path_item(node: Node, pointer: str, document: Document, sources: Sources) -> tuple[MappingNode, str] | None:
+    """A path item and its pointer, `$ref`s followed, into other documents too (then it is a pointer there); None where there is no object."""
     for _ in range(_MAX_REFERENCES):
         if not isinstance(node, MappingNode):
             return None
         reference = node.get("$ref")
-        if not isinstance(reference, ScalarNode) or not str(reference.value).startswith("#"):
+        if not isinstance(reference, ScalarNode):
             return node, pointer
-        pointer = str(reference.value)[1:]
-        target = resolve_pointer(root, pointer)
-        if target is None:
+        address, _, pointer = str(reference.value).partition("#")
+        target = sources.follow(document.uri, address)
+        found = resolve_pointer(target.root, pointer) if isinstance(target, Document) else None
+        if found is None or not isinstance(target, Document):
             return None
-        node = target
+        node, document = found, target
     return None
 
 

@@ -75,6 +75,6 @@ def _parse_document(
         case "arazzo":
             return parse_arazzo(document, sources, reporter)
         case "openapi":
-            return parse_openapi(document, document.root, reporter)
+            return parse_openapi(document, document.root, sources, reporter)
         case "asyncapi":
             return parse_asyncapi(document, document.root, reporter)

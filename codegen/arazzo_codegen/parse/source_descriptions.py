@@ -39,6 +39,9 @@ def _parse_source(node: Node, document: Document, sources: Sources, reading: Rea
     name = fields.required_string("name")
     url = fields.required_string("url")
     type_node = fields.choice("type", ("openapi", "asyncapi", "arazzo"))
+    if type_node is not None and type_node.value == "asyncapi" and reading.version == "1.0":
+        message = "source descriptions of type `asyncapi` came with Arazzo 1.1, and this document is 1.0"
+        reading.reporter.report(rules.NEWER_FIELD, message, type_node.span, help="change `arazzo` to `1.1.0`")
     if not isinstance(name, Missing):
         check_usual(name, "source description", reading.reporter)
     if isinstance(name, Missing):

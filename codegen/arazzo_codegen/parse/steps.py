@@ -64,7 +64,7 @@ def parse_step(node: Node, reading: Reading) -> Step | Missing:
         target,
         parse_parameters(fields.items("parameters"), reading),
         parse_request_body(fields.get("requestBody"), reading),
-        parse_criteria(fields.some_items("successCriteria"), reading),
+        parse_criteria(fields.some_items_since_1_1("successCriteria"), reading),
         parse_actions(fields.items("onSuccess"), "success", reading),
         parse_actions(fields.items("onFailure"), "failure", reading),
         parse_outputs(fields, reading),
