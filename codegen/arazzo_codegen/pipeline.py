@@ -38,7 +38,7 @@ def compile(entries: tuple[str, ...], environment: Environment, options: Options
     reporter = Reporter()
     sources = load(entries, environment.read, options, reporter)
     documents = parse(sources, options, reporter)
-    program = bind(sources, documents, environment.aws_model, options, reporter)
+    program = bind(sources, documents, environment, options, reporter)
     flows = analyze(program)
     check(sources, documents, program, flows, environment.validate, options, reporter)
     diagnostics = options.weigh(reporter.diagnostics)
