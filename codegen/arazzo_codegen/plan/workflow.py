@@ -27,7 +27,6 @@ from .inputs import Inputs
 from .model import (
     Assign,
     Attribute,
-    AugAssign,
     Call,
     Comment,
     Constant,
@@ -300,13 +299,13 @@ class WorkflowPlanner:
         return Name(f"{self._function.responses[block.step.id].strip('_')}_retries{number}")
 
     def again(self, block: Block, again: Again) -> tuple[Stmt, ...]:
-        """Count down and wait."""
+        """Wait; the structure counts down."""
         pause = self._module.imports.awaited("retry", "pause")
         limit = self._module.options.max_retry_after
         keywords = () if limit == 60.0 else (Keyword("limit", Constant(limit)),)
         response = Name(self._function.responses[block.step.id])
         waits = Call(pause, (response, Constant(_number(again.after))), keywords, awaited=True)
-        return (AugAssign(self.retries_left(block, again), "-", Constant(1)), ExprStmt(waits))
+        return (ExprStmt(waits),)
 
     def detour(self, block: Block, call: WorkflowCall) -> tuple[Stmt, ...]:
         """Run the workflow that a retry action names."""
