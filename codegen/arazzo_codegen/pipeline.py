@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from .bind.bind import bind
 from .bind.model import Program
 from .check.check import check
+from .diagnostics.ignores import apply_ignores
 from .diagnostics.model import Diagnostic, Reporter, Severity
 from .emit.emit import emit
 from .flow.flow import analyze
 from .flow.model import Flows
 from .load.load import load
-from .load.model import Sources
+from .load.model import Document, Sources
 from .options import Environment, Options
 from .parse.parse import parse
 from .plan.plan import plan
@@ -41,7 +42,8 @@ def compile(entries: tuple[str, ...], environment: Environment, options: Options
     program = bind(sources, documents, environment, options, reporter)
     flows = analyze(program)
     check(sources, documents, program, flows, environment.validate, options, reporter)
-    diagnostics = options.weigh(reporter.diagnostics)
+    texts = {read.path: read.text for read in sources.documents.values() if isinstance(read, Document)}
+    diagnostics = options.weigh(apply_ignores(reporter.diagnostics, texts))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Compilation(sources, program, flows, diagnostics, {})
     files = emit(plan(program, flows, options), environment.runtime_source)
