@@ -401,7 +401,9 @@ class OperationParameter:
     location: Location
     required: bool
     type: Type
-    style: Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie", "tsv", "multi"]
+    style: Literal[
+        "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie", "tsv", "multi"
+    ]
     explode: bool
     allow_reserved: bool = False
     media_type: str | None = None

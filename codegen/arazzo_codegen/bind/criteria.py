@@ -1,0 +1,187 @@
+"""Criteria: takes conditions as parsed, gives tests whose operands are values with types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from ..diagnostics.model import Missing
+from ..parse.model import (
+    Comparison,
+    Condition,
+    Criterion,
+    Expression,
+    ExpressionTerm,
+    JsonPath,
+    JsonPathComparison,
+    JsonPathJunction,
+    JsonPathOperand,
+    JsonPathPlain,
+    JsonPathTerm,
+    Junction,
+    LiteralTerm,
+    Not,
+    QueryCriterion,
+    Regex,
+    SimpleCriterion,
+    XPath,
+)
+from .constants import constant
+from .model import (
+    BoundCriterion,
+    LengthOf,
+    Operand,
+    Read,
+    Test,
+    TestComparison,
+    TestJunction,
+    TestNot,
+    TestQuery,
+    TestRegex,
+    TestTruth,
+)
+from .navigation import navigate
+from .reads import Phase, Reader
+from .scope import StepScope
+from .values import ValueBinder
+
+Dialect: TypeAlias = Literal["simple", "jsonpath"]
+
+
+def bind_criteria(
+    criteria: Iterable[Criterion], scope: StepScope, phase: Phase
+) -> tuple[BoundCriterion, ...] | Missing:
+    """All criteria of a list."""
+    binder = CriteriaBinder(scope, phase)
+    bound = [binder.criterion(criterion) for criterion in criteria]
+    missing = next((criterion for criterion in bound if isinstance(criterion, Missing)), None)
+    return missing or tuple(criterion for criterion in bound if not isinstance(criterion, Missing))
+
+
+class CriteriaBinder:
+    """Binds the criteria of one place."""
+
+    def __init__(self, scope: StepScope, phase: Phase) -> None:
+        """`phase` says which responses the criteria see."""
+        self._scope = scope
+        self._reader = Reader(scope.workflow, scope, phase, in_condition=True)
+        self._values = ValueBinder(self._reader)
+        self._types = scope.workflow.library.types
+
+    def criterion(self, criterion: Criterion) -> BoundCriterion | Missing:
+        """One criterion."""
+        match criterion:
+            case Missing():
+                return criterion
+            case SimpleCriterion():
+                test = self._condition(criterion.condition)
+            case QueryCriterion():
+                test = self._query(criterion)
+        return (
+            test if isinstance(test, Missing) else BoundCriterion(test, str(criterion.node.value), criterion.node.span)
+        )
+
+    # --- Simple conditions ---
+
+    def _condition(self, condition: Condition) -> Test | Missing:
+        match condition:
+            case LiteralTerm() | ExpressionTerm():
+                operand = self._operand(condition)
+                return operand if isinstance(operand, Missing) else TestTruth(operand, "simple")
+            case Not():
+                inner = self._condition(condition.operand)
+                return inner if isinstance(inner, Missing) else TestNot(inner)
+            case Junction():
+                tests = [self._condition(operand) for operand in condition.operands]
+                return _junction("and" if condition.operator == "&&" else "or", tests)
+            case Comparison():
+                return self._comparison(condition)
+
+    def _comparison(self, comparison: Comparison) -> Test | Missing:
+        left, right = self._term(comparison.left), self._term(comparison.right)
+        if isinstance(left, Missing):
+            return left
+        if isinstance(right, Missing):
+            return right
+        return TestComparison(comparison.operator, left, right, "simple")
+
+    def _term(self, condition: Condition) -> Operand | Missing:
+        """An operand of a comparison; parsing lets nothing else be one."""
+        assert isinstance(condition, (LiteralTerm, ExpressionTerm))
+        return self._operand(condition)
+
+    def _operand(self, term: LiteralTerm | ExpressionTerm) -> Operand | Missing:
+        if isinstance(term, LiteralTerm):
+            return constant(term.value, term.span)
+        read = self._reader.read(term.expression)
+        return read if isinstance(read, Missing) or not term.length else LengthOf(read)
+
+    # --- Conditions over a context ---
+
+    def _query(self, criterion: QueryCriterion) -> Test | Missing:
+        context = self._context(criterion.context)
+        if isinstance(context, Missing):
+            return context
+        match criterion.test:
+            case Regex():
+                return self._regex(context, criterion.test)
+            case JsonPath() | XPath():
+                selector = self._values.selector(criterion.test)
+                return selector if isinstance(selector, Missing) else TestQuery(context, selector)
+            case _:
+                return self._plain(context, criterion.test)
+
+    def _context(self, expression: Expression) -> Read | Missing:
+        return self._values.bound_read(expression)
+
+    def _regex(self, context: Read, regex: Regex) -> Test | Missing:
+        bound: list[Read] = []
+        for part in regex.parts:
+            if isinstance(part, str):
+                continue
+            read = self._values.bound_read(part)
+            if isinstance(read, Missing):
+                return read
+            bound.append(read)
+        return TestRegex(context, regex, tuple(bound))
+
+    def _plain(self, context: Read, test: JsonPathPlain) -> Test | Missing:
+        """A comparison where a query should stand, read as what it plainly says."""
+        match test:
+            case JsonPathTerm():
+                return TestTruth(self._singular(context, test), "jsonpath")
+            case JsonPathJunction():
+                return self._plain_junction(context, test)
+            case JsonPathComparison():
+                left, right = self._plain_operand(context, test.left), self._plain_operand(context, test.right)
+                if isinstance(left, Missing):
+                    return left
+                if isinstance(right, Missing):
+                    return right
+                return TestComparison(test.operator, left, right, "jsonpath")
+
+    def _plain_junction(self, context: Read, junction: JsonPathJunction) -> Test | Missing:
+        tests = [self._plain(context, operand) for operand in junction.operands]
+        if junction.operator == "!":
+            return tests[0] if isinstance(tests[0], Missing) else TestNot(tests[0])
+        return _junction("and" if junction.operator == "&&" else "or", tests)
+
+    def _plain_operand(self, context: Read, operand: JsonPathOperand) -> Operand | Missing:
+        return self._singular(context, operand) if isinstance(operand, JsonPathTerm) else self._operand(operand)
+
+    def _singular(self, context: Read, term: JsonPathTerm) -> Read | LengthOf:
+        way = navigate(context.type, term.path, self._types)
+        read = Read(
+            context.root,
+            (*context.path, *way.path),
+            way.type,
+            context.optional or way.optional,
+            context.text,
+            term.span,
+        )
+        return LengthOf(read) if term.length else read
+
+
+def _junction(operator: Literal["and", "or"], tests: list[Test | Missing]) -> Test | Missing:
+    missing = next((test for test in tests if isinstance(test, Missing)), None)
+    return missing or TestJunction(operator, tuple(test for test in tests if not isinstance(test, Missing)))

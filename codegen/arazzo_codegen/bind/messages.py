@@ -1,0 +1,111 @@
+"""Parts of requests and responses: takes `$request.…` and `$response.…` of a step, gives the reads with the types that the operation declares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..diagnostics.model import Missing
+from ..diagnostics.nearest import nearest
+from ..diagnostics.rules import names
+from ..parse.model import Expression, Part
+from .model import (
+    AwsOperation,
+    ConstantValue,
+    HttpOperation,
+    Read,
+    RequestRoot,
+    ResponseBodyRoot,
+    ResponseHeaderRoot,
+    ResponseShape,
+    StringType,
+    Type,
+    UnknownType,
+)
+from .navigation import navigate, path_of
+from .outputs import is_optional, type_of
+from .responses import admitted, body_type
+from .scope import StepScope
+
+if TYPE_CHECKING:
+    from .reads import Reader
+
+
+def message_part(reader: Reader, expression: Expression, part: Part) -> Read | ConstantValue | Missing:
+    """What a part of the step's request or response means."""
+    step = reader.step
+    assert step is not None
+    if part.message == "message":
+        return reader.out_of_place(
+            expression, "only an AsyncAPI step has a message", "write `$response.body` for the body of a response"
+        )
+    if isinstance(step.target, Missing):
+        return step.target
+    if not isinstance(step.target, (HttpOperation, AwsOperation)):
+        return reader.out_of_place(expression, "a step that calls a workflow has no request and no response of its own")
+    if part.message == "request":
+        return _request(reader, expression, part, step)
+    return _response(reader, expression, part, step, step.target)
+
+
+def _response(
+    reader: Reader, expression: Expression, part: Part, step: StepScope, target: HttpOperation | AwsOperation
+) -> Read | Missing:
+    if part.source == "header":
+        name = part.name or ""
+        shapes = _shapes(reader, step, target)
+        return reader.made(expression, ResponseHeaderRoot(name), *_header(shapes, name))
+    if part.source in ("body", "payload"):
+        return reader.made(expression, ResponseBodyRoot(), _body(reader, expression, step, target), False)
+    return reader.out_of_place(expression, f"a response has no {part.source}")
+
+
+def _shapes(reader: Reader, step: StepScope, target: HttpOperation | AwsOperation) -> tuple[ResponseShape, ...]:
+    if isinstance(target, AwsOperation):
+        return ()
+    return target.responses if reader.phase == "failure" else admitted(target, step.step.success_criteria)
+
+
+def _header(shapes: tuple[ResponseShape, ...], name: str) -> tuple[Type, bool]:
+    """A header is text, whatever its schema; the schema says which text."""
+    declared = [header for shape in shapes for header in shape.headers if header.name.lower() == name.lower()]
+    types = [header.type for header in declared if isinstance(header.type, StringType)]
+    promised = bool(declared) and all(header.required for header in declared)
+    return types[0] if types else StringType(), not promised
+
+
+def _body(reader: Reader, expression: Expression, step: StepScope, target: HttpOperation | AwsOperation) -> Type:
+    if isinstance(target, AwsOperation):
+        # An error's body has a shape of its own, which the service model does not tell.
+        return UnknownType() if reader.phase == "failure" else target.output
+    type = body_type(_shapes(reader, step, target))
+    if reader.phase != "criteria":
+        return type
+    # A criterion looks at every response, also at those that it then turns away.
+    types = reader.workflow.library.types
+    if navigate(type, path_of(expression), types).lost is None:
+        return type
+    every = body_type(target.responses)
+    return every if navigate(every, path_of(expression), types).lost is None else type
+
+
+def _request(reader: Reader, expression: Expression, part: Part, step: StepScope) -> Read | Missing:
+    location = part.source
+    if location == "body" or location == "payload":
+        type = UnknownType() if step.payload is None else type_of(step.payload)
+        return reader.made(expression, RequestRoot("body", None), type, False)
+    name = part.name or ""
+    fold = location == "header"
+    sent = [argument for argument in step.sent if argument.location == location]
+    for argument in sent:
+        if argument.name == name or (fold and argument.name.lower() == name.lower()):
+            root = RequestRoot(location, argument.name)
+            return reader.made(expression, root, type_of(argument.value), is_optional(argument.value))
+    if fold or not step.requested:
+        return reader.made(expression, RequestRoot(location, name), StringType(), True)
+    near = nearest(name, [argument.name for argument in sent])
+    return reader.workflow.library.reporter.report(
+        names.UNKNOWN_REQUEST_PART,
+        f"step `{step.id}` sends no {location} parameter `{name}`",
+        expression.span,
+        help=f"change it to `{near}`" if near else None,
+    )

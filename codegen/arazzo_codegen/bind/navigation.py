@@ -1,0 +1,120 @@
+"""The way from a type along a path: takes a type and accesses, gives the type at the end, or says where the way is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..diagnostics.model import Span
+from ..parse.model import Access, Expression, Index, Property
+from .merge import union
+from .model import ArrayType, NamedType, NeverType, NullType, ObjectType, Type, UnionType, UnknownType
+from .types import Types
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Why an access leads nowhere: the schema forbids it, or does not mention it. `names` are those that it has, `span` is where it is."""
+
+    kind: Literal["forbidden", "unmentioned"]
+    access: Access
+    names: tuple[str, ...]
+    span: Span | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a path leads. In `path`, tokens that index a list are indices. `optional` when something on the way need not be there."""
+
+    path: tuple[Access, ...]
+    type: Type
+    optional: bool
+    lost: Lost | None = None
+
+
+def navigate(start: Type, path: tuple[Access, ...], types: Types) -> Way:
+    """Follow `path` from a value of type `start`."""
+    type, optional, walked = start, False, list[Access]()
+    for position, access in enumerate(path):
+        step = _step(types.expand(type), access, types)
+        if step.lost is not None:
+            return Way((*walked, *step.path, *path[position + 1 :]), UnknownType(), optional, step.lost)
+        walked.extend(step.path)
+        type, optional = step.type, optional or step.optional
+    return Way(tuple(walked), type, optional)
+
+
+def _step(type: Type, access: Access, types: Types) -> Way:
+    match type:
+        case UnknownType() | NeverType() | NamedType():
+            return Way((access,), UnknownType(), False)
+        case UnionType():
+            return _into_union(type, access, types)
+        case ObjectType():
+            return _into_object(type, access)
+        case ArrayType():
+            return _into_array(type, access)
+        case _:
+            return _lost("forbidden", access, (), None, "a value that has no parts")
+
+
+def _into_union(type: UnionType, access: Access, types: Types) -> Way:
+    members = [types.expand(member) for member in type.members]
+    steps = [_step(member, access, types) for member in members if not isinstance(member, NullType)]
+    found = [step for step in steps if step.lost is None]
+    if not found:
+        unmentioned = (step for step in steps if step.lost is not None and step.lost.kind == "unmentioned")
+        return next(unmentioned, steps[0] if steps else _lost("forbidden", access, (), None, "null"))
+    sure = len(found) == len(members) and not any(step.optional for step in found)
+    return Way(found[0].path, union([step.type for step in found]), not sure)
+
+
+def _into_object(type: ObjectType, access: Access) -> Way:
+    names = tuple(item.name for item in type.properties)
+    if isinstance(access, Index):
+        return _lost("forbidden", access, names, type.span, "an object")
+    declared = type.get(access.name)
+    if declared is not None:
+        return Way((access,), declared.type, not declared.required)
+    if type.additional is None:
+        return _lost("forbidden", access, names, type.span, "an object that allows no other properties")
+    if not isinstance(type.additional, UnknownType):
+        return Way((access,), type.additional, True)
+    if not names:
+        return Way((access,), UnknownType(), False)
+    return _lost("unmentioned", access, names, type.span, "an object")
+
+
+def _into_array(type: ArrayType, access: Access) -> Way:
+    position = _position(access)
+    if position is None:
+        return _lost("forbidden", access, (), None, "a list")
+    return Way((Index(position),), type.items, position >= type.min_items)
+
+
+def _position(access: Access) -> int | None:
+    if isinstance(access, Index):
+        return access.position
+    digits = access.name.isascii() and access.name.isdigit() and len(access.name) < 10
+    return int(access.name) if digits else None
+
+
+def _lost(
+    kind: Literal["forbidden", "unmentioned"], access: Access, names: tuple[str, ...], span: Span | None, what: str
+) -> Way:
+    return Way((access,), UnknownType(), False, Lost(kind, access, names, span, what))
+
+
+def spelled(access: Access) -> str:
+    """An access as a JSON Pointer token."""
+    match access:
+        case Property():
+            return access.name
+        case Index():
+            return str(access.position)
+
+
+def path_of(expression: Expression) -> tuple[Access, ...]:
+    """What an expression reads behind its root: dots and brackets, then the pointer's tokens."""
+    return (*expression.accesses, *map(Property, expression.pointer or ()))

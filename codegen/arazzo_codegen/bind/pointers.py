@@ -1,0 +1,86 @@
+"""Paths in expressions: takes an expression and where its way was lost, reports it; splits names with dots; spells the standard form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..diagnostics.model import Label, Span
+from ..diagnostics.nearest import nearest
+from ..diagnostics.rules import contracts
+from ..parse.model import Access, Expression, Index
+from .fields import escape
+from .navigation import Lost, Way, spelled
+from .scope import Library
+
+
+def split_name(written: str, declared: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
+    """The longest declared name that `written` begins with, and the properties behind it: `a.b` is one name when it is declared."""
+    names = set(declared)
+    tokens = written.split(".")
+    for length in range(len(tokens), 0, -1):
+        name = ".".join(tokens[:length])
+        if name in names:
+            return name, tuple(tokens[length:])
+    return None, ()
+
+
+def pointer_form(expression: Expression, dotted: tuple[Access, ...]) -> str:
+    """The expression with its dots and brackets as a JSON Pointer."""
+    text, _, pointer = expression.text.partition("#")
+    tokens = [spelled(access) for access in dotted]
+    base = text
+    for access in reversed(dotted):
+        base = _without_last(base, access)
+    return f"{base}#/{'/'.join(map(escape, tokens))}{pointer}"
+
+
+def _without_last(text: str, access: Access) -> str:
+    if isinstance(access, Index) or text.endswith("]"):
+        return text[: text.rfind("[")] if "[" in text else text
+    return text[: -len(access.name) - 1] if text.endswith(f".{access.name}") else text
+
+
+def report_lost(expression: Expression, way: Way, library: Library) -> None:
+    """Say that the schema forbids, or does not mention, what the expression reads."""
+    lost = way.lost
+    if lost is None:
+        return
+    where = expression.span
+    rule = contracts.FORBIDDEN_POINTER if lost.kind == "forbidden" else contracts.UNMENTIONED_POINTER
+    near = nearest(spelled(lost.access), lost.names)
+    library.reporter.report(
+        rule,
+        _message(lost, expression),
+        where,
+        related=() if lost.span is None else (Label(first_line(lost.span), "the schema is here"),),
+        notes=_listed(lost.names),
+        help=f"change `{spelled(lost.access)}` to `{near}`" if near else None,
+    )
+
+
+def _message(lost: Lost, expression: Expression) -> str:
+    token = spelled(lost.access)
+    if lost.kind == "unmentioned":
+        return f"the schema does not mention `{token}`, which `{expression.text}` reads"
+    return f"`{expression.text}` leads nowhere: `{token}` is looked for in {lost.what}"
+
+
+def _listed(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    shown = ", ".join(f"`{name}`" for name in names[:12])
+    return (f"its properties are {shown}{' and others' if len(names) > 12 else ''}",)
+
+
+def first_line(span: Span) -> Span:
+    """The beginning of a long stretch, which is enough to find it."""
+    return (
+        span
+        if span.start.line == span.end.line
+        else Span(span.path, span.start, span.start._replace(column=span.start.column + 1))
+    )
+
+
+def near_label(near: str | None, span: Span | None, text: str) -> tuple[Label, ...]:
+    """The other side of a near name."""
+    return () if near is None or span is None else (Label(span, text),)

@@ -1,0 +1,158 @@
+"""Steps: takes a step in its scope, gives it settled: its call, criteria, actions and outputs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..diagnostics.model import Missing
+from ..load.model import ScalarNode
+from ..parse.model import Parameter
+from . import aws
+from .actions import depends_on_step, failure_actions, success_actions
+from .arguments import ArgumentBinder
+from .calls import bind_call
+from .criteria import bind_criteria
+from .model import (
+    Argument,
+    AwsCall,
+    AwsOperation,
+    BoundOutput,
+    BoundStep,
+    Call,
+    HttpCall,
+    HttpOperation,
+    Location,
+    MediaType,
+    UnknownType,
+    Value,
+    WorkflowKey,
+)
+from .outputs import step_output
+from .payloads import bind_body, payload_value
+from .reads import Reader
+from .replacements import replaced
+from .reusables import parameters_for
+from .scope import StepScope, Target
+from .values import ValueBinder
+
+
+def bind_request(scope: StepScope) -> Call | Missing:
+    """What the step sends. Remembered in the scope, for `$request` reads it."""
+    call = _request(scope, scope.target)
+    scope.requested = True
+    return call
+
+
+def _request(scope: StepScope, target: Target | Missing) -> Call | Missing:
+    match target:
+        case Missing():
+            return target
+        case HttpOperation():
+            return _http(scope, target)
+        case AwsOperation():
+            return _aws(scope, target)
+        case WorkflowKey():
+            return bind_call(target, scope.step.parameters, scope, scope.step.id.span, "request", by_name=False)
+
+
+def _http(scope: StepScope, operation: HttpOperation) -> HttpCall | Missing:
+    arguments = ArgumentBinder(scope, operation).bind()
+    body = bind_body(scope, operation)
+    if isinstance(arguments, Missing):
+        return arguments
+    if isinstance(body, Missing):
+        return body
+    scope.sent, scope.payload = arguments, None if body is None else body.value
+    return HttpCall(operation, arguments, body)
+
+
+def _aws(scope: StepScope, operation: AwsOperation) -> AwsCall | Missing:
+    """boto3 takes members by name: where the description puts them does not matter."""
+    library = scope.workflow.library
+    values = ValueBinder(Reader(scope.workflow, scope, "request"))
+    given, missing = parameters_for(scope.step.parameters, scope.workflow)
+    written: list[Argument] = []
+    for one in given:
+        value = values.value(one.parameter.value, UnknownType())
+        if isinstance(value, Missing):
+            missing = value
+        else:
+            name = one.parameter.name
+            written.append(Argument(str(name.value), _place(one.parameter), value, None, name.span))
+    payload = _aws_payload(scope, values)
+    if isinstance(payload, Missing):
+        return payload
+    if missing is not None:
+        return missing
+    scope.sent, scope.payload = tuple(written), payload
+    service = library.options.aws.get(library.source_names.get(operation.source, ""))
+    renames = {} if service is None else service.members
+    arguments = aws.bind_arguments(
+        operation, tuple(written), payload, scope.step.id.span, renames, library.types, library.reporter
+    )
+    return arguments if isinstance(arguments, Missing) else AwsCall(operation, arguments)
+
+
+def _place(parameter: Parameter) -> Location | Literal["member"]:
+    location = parameter.location
+    return "member" if location is None or location == "body" else location
+
+
+def _aws_payload(scope: StepScope, values: ValueBinder) -> Value | Missing | None:
+    request = scope.step.request_body
+    if request is None or request.payload is None:
+        return None
+    media_type = MediaType(
+        "application/json" if request.content_type is None else str(request.content_type.value), UnknownType()
+    )
+    value = payload_value(request.payload, media_type, values)
+    return value if isinstance(value, Missing) else replaced(value, request.replacements, values)
+
+
+def bind_step(scope: StepScope, call: Call | Missing) -> BoundStep | Missing:
+    """The step, settled. What can be looked at is looked at, also when something else is missing."""
+    if isinstance(scope.target, Missing):
+        return scope.target
+    criteria = bind_criteria(scope.step.success_criteria, scope, "criteria")
+    outputs = _outputs(scope)
+    on_success, on_failure = success_actions(scope), failure_actions(scope)
+    if isinstance(call, Missing):
+        return call
+    if isinstance(criteria, Missing):
+        return criteria
+    if isinstance(outputs, Missing):
+        return outputs
+    if isinstance(on_success, Missing):
+        return on_success
+    if isinstance(on_failure, Missing):
+        return on_failure
+    step = scope.step
+    return BoundStep(
+        id=scope.id,
+        description=step.description,
+        call=call,
+        criteria=criteria,
+        on_success=on_success,
+        on_failure=on_failure,
+        outputs=outputs,
+        timeout_ms=_timeout(step.timeout),
+        depends_on=_depends_on(scope),
+        span=step.id.span,
+    )
+
+
+def _outputs(scope: StepScope) -> tuple[BoundOutput, ...] | Missing:
+    bound = [step_output(scope, str(output.name.value)) for output in scope.step.outputs]
+    missing = next((output for output in bound if isinstance(output, Missing)), None)
+    return missing or tuple(output for output in bound if isinstance(output, BoundOutput))
+
+
+def _timeout(node: ScalarNode | None) -> int | None:
+    value = None if node is None else node.value
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _depends_on(scope: StepScope) -> tuple[str, ...]:
+    """The steps of this workflow that must have run (1.1, section "Step Object"); `$steps.x` is read as `x`."""
+    found = (depends_on_step(node, scope) for node in scope.step.depends_on)
+    return tuple(step for step in found if step is not None)

@@ -1,0 +1,177 @@
+"""What a step is about: takes `operationId`, `operationPath`, `channelPath` or `workflowId` as written, gives the operation or workflow."""
+
+from __future__ import annotations
+
+from ..diagnostics.model import Label, Missing
+from ..diagnostics.nearest import nearest
+from ..diagnostics.rules import names
+from ..load.model import ScalarNode
+from ..parse.model import ArazzoDocument, OperationTarget, SourceDescription
+from .channels import refuse_channel
+from .descriptions import Candidate, candidates, operation_of, silent
+from .model import WorkflowKey
+from .operation_paths import by_path
+from .pointers import near_label
+from .scope import Library, Target
+
+
+def target_of(target: OperationTarget | Missing, document: ArazzoDocument, library: Library) -> Target | Missing:
+    """What a step of `document` calls."""
+    if isinstance(target, Missing):
+        return target
+    match target.field:
+        case "operationId":
+            found = _by_id(target.node, document, library)
+        case "operationPath":
+            found = by_path(target.node, document, library)
+        case "channelPath":
+            found = refuse_channel(target.node, document, library)
+        case "workflowId":
+            return workflow_target(target.node, document, library)
+    return found if isinstance(found, Missing) else operation_of(found, target.node, library)
+
+
+def _by_id(node: ScalarNode, document: ArazzoDocument, library: Library) -> Candidate | Missing:
+    written = str(node.value).strip().removeprefix("{").removesuffix("}")
+    if written.startswith("$"):
+        return _qualified(written, node, document, library)
+    found = [
+        candidate
+        for source in document.source_descriptions
+        for candidate in candidates(source, library)
+        if candidate.id == written
+    ]
+    distinct = {candidate.uri: candidate for candidate in reversed(found)}
+    if len(distinct) > 1:
+        return _ambiguous(node, [distinct[uri] for uri in reversed(distinct)], library)
+    if found:
+        _tell_unqualified(node, found[0], document, library)
+        return found[0]
+    return _named_with_dot(written, node, document, library) or _unknown(
+        node, written, document.source_descriptions, library
+    )
+
+
+def _qualified(written: str, node: ScalarNode, document: ArazzoDocument, library: Library) -> Candidate | Missing:
+    """`$sourceDescriptions.<name>.<operationId>`."""
+    rest = written.removeprefix("$sourceDescriptions.")
+    source = _source_before_dot(rest, document)
+    if rest == written or source is None:
+        return unknown_source(node, rest.partition(".")[0], document, library)
+    name = rest[len(str(source.name.value)) + 1 :]
+    found = next((candidate for candidate in candidates(source, library) if candidate.id == name), None)
+    return found or _unknown(node, name, (source,), library)
+
+
+def _source_before_dot(text: str, document: ArazzoDocument) -> SourceDescription | None:
+    matching = (source for source in document.source_descriptions if text.startswith(f"{source.name.value}."))
+    return max(matching, key=lambda source: len(str(source.name.value)), default=None)
+
+
+def _named_with_dot(written: str, node: ScalarNode, document: ArazzoDocument, library: Library) -> Candidate | None:
+    """`petstore.getPet`, without the prefix."""
+    source = _source_before_dot(written, document)
+    if source is None:
+        return None
+    name = written[len(str(source.name.value)) + 1 :]
+    found = next((candidate for candidate in candidates(source, library) if candidate.id == name), None)
+    if found is not None:
+        library.reporter.report(
+            names.NONSTANDARD_OPERATION,
+            f"`{written}` names an operation without `$sourceDescriptions`",
+            node.span,
+            help=f"change it to `$sourceDescriptions.{written}`",
+        )
+    return found
+
+
+def _tell_unqualified(node: ScalarNode, found: Candidate, document: ArazzoDocument, library: Library) -> None:
+    """More than one source: the operation has to be named with its source (section "Step Object")."""
+    others = [source for source in document.source_descriptions if source.type != "arazzo"]
+    if len(others) < 2:
+        return
+    library.reporter.report(
+        names.UNQUALIFIED_OPERATION,
+        f"operation `{node.value}` does not say of which source description it is",
+        node.span,
+        related=near_label(found.id, found.span, "it is this one"),
+        help=f"change it to `$sourceDescriptions.{found.source.name.value}.{node.value}`",
+    )
+
+
+def _ambiguous(node: ScalarNode, found: list[Candidate], library: Library) -> Missing:
+    return library.reporter.report(
+        names.AMBIGUOUS_OPERATION,
+        f"operation `{node.value}` is in {len(found)} source descriptions",
+        node.span,
+        related=tuple(Label(candidate.span, f"in `{candidate.source.name.value}`") for candidate in found),
+        help=f"change it to `$sourceDescriptions.{found[0].source.name.value}.{node.value}`, or name another",
+    )
+
+
+def _unknown(node: ScalarNode, name: str, sources: tuple[SourceDescription, ...], library: Library) -> Missing:
+    unreadable = next((missing for source in sources if (missing := silent(source, library)) is not None), None)
+    if unreadable is not None:
+        return unreadable
+    known = {candidate.id: candidate for source in sources for candidate in candidates(source, library)}
+    near = nearest(name, known)
+    where = f"source description `{sources[0].name.value}`" if len(sources) == 1 else "no source description"
+    return library.reporter.report(
+        names.UNKNOWN_OPERATION,
+        f"{where} has no operation `{name}`" if len(sources) == 1 else f"{where} has an operation `{name}`",
+        node.span,
+        label="no operation with this id",
+        related=near_label(near, known[near].span if near else None, "an operation with a similar id"),
+        help=f"change it to `{near}`" if near else None,
+    )
+
+
+def workflow_target(node: ScalarNode, document: ArazzoDocument, library: Library) -> WorkflowKey | Missing:
+    """The workflow that a `workflowId` (or an item of `dependsOn`) names."""
+    written = str(node.value).strip().removeprefix("{").removesuffix("}")
+    if not written.startswith("$"):
+        return library.workflow(document, written) or _unknown_workflow(node, written, document, library)
+    rest = written.removeprefix("$sourceDescriptions.")
+    source = _source_before_dot(rest, document)
+    if rest == written or source is None:
+        return unknown_source(node, rest.partition(".")[0], document, library)
+    target = library.documents.arazzo.get(source.target or "")
+    if target is None:
+        return silent(source, library) or _no_arazzo(node, source, library)
+    name = rest[len(str(source.name.value)) + 1 :]
+    return library.workflow(target, name) or _unknown_workflow(node, name, target, library)
+
+
+def _no_arazzo(node: ScalarNode, source: SourceDescription, library: Library) -> Missing:
+    return library.reporter.report(
+        names.WRONG_KIND_OF_SOURCE,
+        f"source description `{source.name.value}` is no Arazzo document, and has no workflows",
+        node.span,
+        related=(Label(source.url.span, "declared here"),),
+    )
+
+
+def _unknown_workflow(node: ScalarNode, name: str, document: ArazzoDocument, library: Library) -> Missing:
+    known = {str(workflow.id.value): workflow for workflow in document.workflows}
+    near = nearest(name, known)
+    return library.reporter.report(
+        names.UNKNOWN_WORKFLOW,
+        f"no workflow is called `{name}`",
+        node.span,
+        label="no workflow with this id",
+        related=near_label(near, known[near].id.span if near else None, "a workflow with a similar id"),
+        help=f"change it to `{near}`" if near else None,
+    )
+
+
+def unknown_source(node: ScalarNode, name: str, document: ArazzoDocument, library: Library) -> Missing:
+    """Report a source description that the document does not have."""
+    known = {str(source.name.value): source for source in document.source_descriptions}
+    near = nearest(name, known)
+    return library.reporter.report(
+        names.UNKNOWN_SOURCE,
+        f"no source description is called `{name}`",
+        node.span,
+        related=near_label(near, known[near].name.span if near else None, "a source description with a similar name"),
+        help=f"change it to `{near}`" if near else "declare it in `sourceDescriptions`",
+    )

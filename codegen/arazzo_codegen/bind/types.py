@@ -1,0 +1,130 @@
+"""The types that schemas stand for, made when they are first asked for.
+
+Takes places of schemas, gives types. A schema with a name of its own becomes a `NamedType`, whose body is made only when somebody looks inside:
+a workflow that reads one property of a large description walks no further, and a dangling reference that nobody reads stops nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ..diagnostics.model import Missing, Reporter
+from ..diagnostics.rules import limits
+from ..load.model import MappingNode
+from .model import NamedType, Type, UnknownType
+from .references import Place, References
+
+_DEEPEST = 60
+_COMPOSITE = ("properties", "additionalProperties", "allOf", "anyOf", "oneOf")
+
+
+class Types(Mapping[str, Type]):
+    """Types by key. Iterating gives those made so far; asking for a key makes its type."""
+
+    def __init__(self, references: References, reporter: Reporter, read: Callable[[Place, Types], Type]) -> None:
+        """Follow references with `references`; `read` makes the type of one schema."""
+        self._read = read
+        self.references = references
+        self._reporter = reporter
+        self._waiting: dict[str, Callable[[], Type]] = {}
+        self._made: dict[str, Type] = {}
+        self._cache: dict[str, Type] = {}
+        self.added: dict[str, Type] = {}
+        """Types that come from elsewhere than from schemas: those of AWS service models."""
+        self._under_way: dict[str, None] = {}
+        self._depth = 0
+
+    def __getitem__(self, key: str) -> Type:
+        """The type with this key, never itself the same name again."""
+        if key in self.added:
+            return self.added[key]
+        if key not in self._made:
+            make = self._waiting[key]
+            self._made[key] = UnknownType()
+            self._made[key] = make()
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys of the types made so far, in the order of making."""
+        yield from self._made
+        yield from self.added
+
+    def __len__(self) -> int:
+        """How many types were made so far."""
+        return len(self._made) + len(self.added)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is such a type, made or not."""
+        return key in self._waiting or key in self.added
+
+    def expand(self, type: Type) -> Type:
+        """The type behind a name; other types as they are."""
+        seen: list[str] = []
+        while isinstance(type, NamedType):
+            if type.key in seen:
+                return UnknownType()
+            seen.append(type.key)
+            type = self[type.key]
+        return type
+
+    def of(self, place: Place | None) -> Type:
+        """The type of the schema at `place`; unknown where there is no schema."""
+        if place is None:
+            return UnknownType()
+        cached = self._cache.get(place.key)
+        if cached is None:
+            cached = self._guarded(place)
+            self._cache[place.key] = cached
+        return cached
+
+    def referenced(self, place: Place) -> Type:
+        """The type of the schema that the Reference Object at `place` leads to."""
+        target = self.references.find(place)
+        if target is None:
+            return self.name(place.key, place.name, lambda: self._broken(place))
+        if _is_composite(target) or target.key in self._under_way:
+            return self.name(target.key, target.name, lambda: self._reached(target))
+        return self._reached(target)
+
+    def name(self, key: str, name: str, make: Callable[[], Type]) -> NamedType:
+        """A name for the type that `make` gives."""
+        self._waiting.setdefault(key, make)
+        return NamedType(key, name)
+
+    def _reached(self, place: Place) -> Type:
+        self.references.use(place)
+        return self.of(place)
+
+    def _broken(self, place: Place) -> Type:
+        self.references.follow(place)
+        return UnknownType()
+
+    def _guarded(self, place: Place) -> Type:
+        if place.key in self._under_way:
+            return self.name(place.key, place.name, lambda: self.of(place))
+        if self._depth >= _DEEPEST:
+            self._too_deep(place)
+            return UnknownType()
+        self._under_way[place.key] = None
+        self._depth += 1
+        try:
+            return self._read(place, self)
+        finally:
+            self._depth -= 1
+            del self._under_way[place.key]
+
+    def _too_deep(self, place: Place) -> Missing:
+        return self._reporter.report(
+            limits.DEEP_SCHEMA,
+            f"cannot follow a schema through more than {_DEEPEST} levels",
+            place.node.span,
+            label="this is one too many",
+        )
+
+
+def _is_composite(place: Place) -> bool:
+    node = place.node
+    if not isinstance(node, MappingNode):
+        return False
+    kind = node.get("type")
+    return any(name in node.entries for name in _COMPOSITE) or getattr(kind, "value", None) == "object"
