@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from urllib.parse import quote
 
 from .client import httpx
+from .log_masking import hide
 from .scalars import unsayable
 
 __all__ = (
@@ -75,6 +76,7 @@ def api_key_credential(location: Literal["header", "query", "cookie"], name: str
         case "header":
             return Static(headers=((name, _clean(key)),))
         case "query":
+            hide(quote(name, safe=""))
             return Static(query=f"{quote(name, safe='')}={quote(key, safe='')}")
         case "cookie":
             return Static(cookie=f"{name}={_clean(key)}")
