@@ -5,7 +5,7 @@ Takes the node of a criterion, gives a `SimpleCriterion` or `QueryCriterion`, or
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules.expressions import CONTEXT_NEEDED, CONTEXT_UNUSED, TYPE_WITHOUT_CONTEXT
@@ -25,7 +25,7 @@ from .model import (
     XPath,
 )
 from .regex import parse_regex
-from .selector_type import read_selector_type, unknown_choice
+from .selector_type import SelectorType, read_selector_type, unknown_choice
 from .simple import parse_simple
 from .xpath import parse_xpath
 
@@ -45,10 +45,13 @@ def parse_criterion(node: MappingNode, version: Version, reporter: Reporter) -> 
     type_node = fields.get("type")
     if type_node is None or _is_word(type_node, "simple"):
         return condition if isinstance(condition, Missing) else _simple(condition, fields, reporter)
-    context = _context(fields, reporter)
+    type = _type(type_node, reading)
+    if isinstance(type, Missing):
+        return type
     if isinstance(condition, Missing):
         return condition
-    test = _test(condition, type_node, context, reading)
+    context = _context(fields, reporter)
+    test = _test(condition, type, context, reading)
     if isinstance(test, Missing):
         return test
     return context if isinstance(context, Missing) else QueryCriterion(context, test, condition)
@@ -81,14 +84,17 @@ def _context(fields: Fields, reporter: Reporter) -> Expression | Missing:
     return reporter.report(CONTEXT_NEEDED, message, place, help="add `context: $response.body`")
 
 
-def _test(condition: ScalarNode, type_node: Node, context: Expression | Missing, reading: Reading) -> Test | Missing:
-    if _is_word(type_node, "regex"):
+def _type(node: Node, reading: Reading) -> SelectorType | Literal["regex"] | Missing:
+    if isinstance(node, ScalarNode) and node.value not in _TYPES:
+        return unknown_choice(node, "type of a criterion", _TYPES, reading)
+    return "regex" if _is_word(node, "regex") else read_selector_type(node, reading, ("jsonpath", "xpath"))
+
+
+def _test(
+    condition: ScalarNode, type: SelectorType | Literal["regex"], context: Expression | Missing, reading: Reading
+) -> Test | Missing:
+    if type == "regex":
         return parse_regex(condition, reading.version, reading.reporter)
-    if isinstance(type_node, ScalarNode) and type_node.value not in _TYPES:
-        return unknown_choice(type_node, "type of a criterion", _TYPES, reading)
-    type = read_selector_type(type_node, reading, ("jsonpath", "xpath"))
-    if isinstance(type, Missing):
-        return type
     if type.kind == "xpath":
         return parse_xpath(condition, type.xpath, reading.version, reading.reporter)
     return parse_jsonpath_test(condition, context, type.jsonpath, reading.version, reading.reporter)

@@ -84,8 +84,9 @@ def _braced(start: int, text: str, node: ScalarNode, reporter: Reporter) -> Piec
 
 def _unbraced(start: int, text: str, node: ScalarNode, version: Version, reporter: Reporter) -> Piece:
     """An expression without braces: 1.0 does not say that they are needed, 1.1 does ("Embedded expressions")."""
+    remarks: list[Remark] = []
     try:
-        read = read_expression(text, start, len(text), "text", [])
+        read = read_expression(text, start, len(text), "text", remarks)
     except Malformed as malformed:
         return Piece(start, malformed.remark.end, tell(malformed.remark, node, reporter))
     written = text[read.start : read.end]
@@ -95,4 +96,6 @@ def _unbraced(start: int, text: str, node: ScalarNode, version: Version, reporte
     told = tell(
         Remark(rule, message, read.start, read.end, f"write `{standard}`", replacement=standard), node, reporter
     )
+    for remark in remarks:
+        tell(remark._replace(replacement=None), node, reporter)
     return Piece(read.start, read.end, make(read, node) if version == "1.0" else told)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules.expressions import EXPRESSION_SYNTAX
 from ..load.model import ScalarNode
+from .cursor import Place
 from .model import Expression
 from .reference import make, read_expression
 from .remark import Malformed, Remark, tell
-from .roots import Place
 
 
 def parse_expression(

@@ -16,9 +16,10 @@ from ..diagnostics.rules.expressions import (
     POINTER_WITHOUT_SLASH,
 )
 from ..load.model import ScalarNode
+from .cursor import Cursor, Place
 from .model import Access, Expression, Index, Part, Property, Root
 from .remark import Malformed, Remark
-from .roots import Place, Reading
+from .roots import read_root
 
 _POINTER: Final[dict[Place, re.Pattern[str]]] = {
     "whole": re.compile(r"(?s).*"),
@@ -55,43 +56,41 @@ def read_expression(text: str, start: int, end: int, place: Place, remarks: list
     Raises:
         Malformed: there is none, or it does not end where its place wants it to.
     """
-    reading = Reading(text, start, end, place, remarks)
-    root = reading.read_root()
-    after_root = reading.at
-    accesses = _accesses(reading, root)
-    pointer = _pointer(reading) if reading.sees("#") else None
+    cursor = Cursor(text, start, start, end, place, remarks)
+    root = read_root(cursor)
+    after_root = cursor.at
+    accesses = _accesses(cursor, root)
+    pointer = _pointer(cursor) if cursor.sees("#") else None
     if pointer is not None and accesses:
         pointer, accesses = (*map(_token, accesses), *pointer), ()
-    if place == "whole" and reading.at < end:
-        rest = text[reading.at : end]
-        raise Malformed(Remark(EXPRESSION_SYNTAX, f"the expression cannot go on with `{rest}`", reading.at, end))
-    if place != "condition" and reading.at > after_root and text[after_root] != "#":
-        remarks.append(_dotted(text, start, after_root, reading.at, accesses, pointer))
-    if pointer is None and place == "condition":
-        accesses = accesses + _accesses(reading, root)
-    elif place == "condition":
-        accesses = _behind_pointer(reading)
-    return Read(root, pointer, accesses, start, reading.at)
+    if place == "whole" and cursor.at < end:
+        rest = text[cursor.at : end]
+        raise Malformed(Remark(EXPRESSION_SYNTAX, f"the expression cannot go on with `{rest}`", cursor.at, end))
+    if place != "condition" and cursor.at > after_root and text[after_root] != "#":
+        remarks.append(_dotted(text, start, after_root, cursor.at, accesses, pointer))
+    if pointer is not None and place == "condition":
+        accesses = _behind_pointer(cursor)
+    return Read(root, pointer, accesses, start, cursor.at)
 
 
-def _accesses(reading: Reading, root: Root) -> tuple[Access, ...]:
+def _accesses(cursor: Cursor, root: Root) -> tuple[Access, ...]:
     """`.name`, `[0]` and `['name']` behind a root. A dot behind a name belongs to the name, so there brackets come first."""
     found: list[Access] = []
-    while reading.at < reading.end and reading.text[reading.at] in ".[":
-        match = _ACCESS.match(reading.text, reading.at, reading.end)
+    while cursor.at < cursor.end and cursor.text[cursor.at] in ".[":
+        match = _ACCESS.match(cursor.text, cursor.at, cursor.end)
         if match is None or (not found and match["name"] is not None and not isinstance(root, Part)):
             break
         found.append(_access(match))
-        reading.at = match.end()
+        cursor.at = match.end()
     return tuple(found)
 
 
-def _behind_pointer(reading: Reading) -> tuple[Access, ...]:
+def _behind_pointer(cursor: Cursor) -> tuple[Access, ...]:
     """In a condition a pointer ends at `[0]`; what follows are accesses."""
     found: list[Access] = []
-    while (match := _ACCESS.match(reading.text, reading.at, reading.end)) is not None:
+    while (match := _ACCESS.match(cursor.text, cursor.at, cursor.end)) is not None:
         found.append(_access(match))
-        reading.at = match.end()
+        cursor.at = match.end()
     return tuple(found)
 
 
@@ -101,21 +100,21 @@ def _access(match: re.Match[str]) -> Access:
     return Property(next(name for name in (match["name"], match["single"], match["double"]) if name is not None))
 
 
-def _pointer(reading: Reading) -> tuple[str, ...]:
+def _pointer(cursor: Cursor) -> tuple[str, ...]:
     """The JSON Pointer (RFC 6901) behind `#`; one without its first slash is read as if it had it."""
-    reading.at += 1
-    start = reading.at
-    written = reading.take(_POINTER[reading.place])
+    cursor.at += 1
+    start = cursor.at
+    written = cursor.take(_POINTER[cursor.place])
     if not written:
         return ()
     if not written.startswith("/"):
         message = f"the JSON Pointer `{written}` does not begin with `/`"
         help = f"write `#/{written}`"
-        remark = Remark(POINTER_WITHOUT_SLASH, message, start, reading.at, help, replacement=f"/{written}")
-        reading.remarks.append(remark)
+        remark = Remark(POINTER_WITHOUT_SLASH, message, start, cursor.at, help, replacement=f"/{written}")
+        cursor.remarks.append(remark)
         written = "/" + written
         start -= 1
-    return tokens(written, start, reading.remarks)
+    return tokens(written, start, cursor.remarks)
 
 
 def tokens(pointer: str, start: int, remarks: list[Remark]) -> tuple[str, ...]:
