@@ -49,7 +49,7 @@ def bind_operation(
         payload_member=given.payload,
         streaming=_streams(aws, given),
         pointer=entry.pointer,
-        span=entry.node.span,
+        span=(entry.operation_id or entry.node).span,
         input_payload=taken.payload,
         xml=aws.is_xml,
         request_line=f"{operation.method} {operation.uri}",
