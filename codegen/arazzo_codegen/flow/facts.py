@@ -29,22 +29,26 @@ def facts(blocks: tuple[Block, ...]) -> Facts:
     by_id = {block.step.id: block for block in blocks}
     targets = {block.step.id: _targets(block, by_id) for block in blocks}
     found = shape(blocks[0].step.id, targets.__getitem__)
-    known = _known(found.order, by_id)
+    entered = _known(found.order, by_id)
+    detours = frozenset(step for key in found.order for step in _all_detours(by_id[key], by_id))
+    known = _with_detours(entered, by_id)
     return Facts(
         reachable=frozenset(found.order),
         order=found.order,
         dominator=found.dominator,
         loop_headers=frozenset(found.loops),
         reducible=not found.crossing,
-        succeeded={step: known[step].succeeded for step in found.order},
-        may_have_run={step: known[step].may_have_run for step in found.order},
+        succeeded={step: known[step].succeeded for step in known},
+        may_have_run={step: known[step].may_have_run for step in known},
         can_finish=any(_leaves(outcome) for step in found.order for outcome in _outcomes(by_id[step])),
         cyclic=bool(found.loops or found.crossing),
         succeeded_after={
             (step, failed): _after(by_id[step], known[step], failed).succeeded
-            for step in found.order
+            for step in known
             for failed in (False, True)
         },
+        crossing=found.crossing,
+        detours=detours,
     )
 
 
@@ -79,6 +83,23 @@ def _known(order: tuple[str, ...], by_id: Mapping[str, Block]) -> dict[str, _Kno
                 if known.get(target) != joined:
                     known[target] = joined
                     waiting.append(target)
+    return known
+
+
+def _with_detours(entered: Mapping[str, _Knowledge], by_id: Mapping[str, Block]) -> dict[str, _Knowledge]:
+    """The same with what holds when a step runs as a detour: some other step has failed just before, and runs again behind it."""
+    known = dict(entered)
+    waiting = list(entered)
+    while waiting:
+        block = by_id[waiting.pop()]
+        after = _after(block, known[block.step.id], failed=True)
+        for step in _detours(block):
+            if step in by_id:
+                begun = _retried(by_id[step], after, by_id)
+                joined = known[step].joined(begun) if step in known else begun
+                if known.get(step) != joined:
+                    known[step] = joined
+                    waiting.append(step)
     return known
 
 

@@ -99,6 +99,10 @@ class Facts:
     succeeded_after: Mapping[tuple[str, bool], frozenset[str]] = field(
         default_factory=dict[tuple[str, bool], frozenset[str]]
     )
+    crossing: tuple[tuple[str, str], ...] = ()
+    """Jumps (from, to) into a loop beside its beginning: there are none when the graph is reducible."""
+    detours: frozenset[str] = frozenset()
+    """Steps that run between the attempts of another; `succeeded` and `may_have_run` speak of them too, reachable or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,179 @@
+"""Family 5: steps and actions that control does not reach, or reaches in a way that is hardly meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..bind.model import BoundStep
+from ..diagnostics.model import Label, Span
+from ..diagnostics.rules import control_flow as say
+from ..flow.model import Again, Block, Continuation, Flow, Next, Outcome
+from .matter import Matter
+
+_MILLISECONDS_LIKE = 100
+
+
+def unreachable_steps(matter: Matter) -> None:
+    """A step that no way leads to."""
+    for flow in matter.flows.flows.values():
+        for before, block in zip((None, *flow.blocks), flow.blocks, strict=False):
+            step = block.step
+            if step.id in flow.facts.reachable or step.id in flow.facts.detours:
+                continue
+            related = () if before is None else _leading_away(before)
+            matter.reporter.report(
+                say.UNREACHABLE_STEP,
+                f"step `{step.id}` is never reached",
+                step.span,
+                label="no step leads here",
+                related=related,
+                help="let an action go to it, or remove it",
+            )
+
+
+def unreachable_actions(matter: Matter) -> None:
+    """An action behind an unconditional one."""
+    for block in _blocks(matter):
+        for outcomes, actions in ((block.on_success, block.step.on_success), (block.on_failure, block.step.on_failure)):
+            last = outcomes[-1]
+            if last.span is None:
+                continue
+            for action in actions[len(outcomes) :]:
+                matter.reporter.report(
+                    say.UNREACHABLE_ACTION,
+                    f"action `{action.name}` is never taken",
+                    action.span,
+                    label="stands behind an action without criteria",
+                    related=(Label(last.span, "this one is always taken"),),
+                    help=f"give `{last.action}` criteria, or remove `{action.name}`",
+                )
+
+
+def idle_gotos(matter: Matter) -> None:
+    """A `goto` that leads to where control goes anyway."""
+    for block in _blocks(matter):
+        otherwise = block.on_success[-1].then
+        written = {action.span for action in block.step.on_success if not action.inherited}
+        for outcome in _idle(block.on_success):
+            if outcome.span not in written or not isinstance(outcome.then, Next):
+                continue
+            after = "follows" if not _explicit(otherwise) else "is gone to"
+            matter.reporter.report(
+                say.IDLE_GOTO,
+                f"action `{outcome.action}` changes nothing: step `{outcome.then.step}` {after} anyway",
+                outcome.span or block.step.span,
+                label="passed or not, the same step comes next",
+                help="remove the action, or say in another one what happens when its criteria do not pass",
+            )
+
+
+def fallen_into(matter: Matter) -> None:
+    """A step that failure actions go to, and that is also reached by going on from the step before it."""
+    for flow in matter.flows.flows.values():
+        for before, block in zip(flow.blocks, flow.blocks[1:], strict=False):
+            handled = tuple(_handled_by(flow, block.step, before.step))
+            falls = any(_is_implicit(outcome, block.step) for outcome in before.on_success)
+            if not handled or not falls or before.step.id not in flow.facts.reachable:
+                continue
+            matter.reporter.report(
+                say.FALLEN_INTO,
+                f"step `{block.step.id}` handles a failure and also follows step `{before.step.id}`",
+                block.step.span,
+                label="reached after failure and after success",
+                related=(
+                    *(Label(span, "goes there after a failure") for span in handled),
+                    Label(before.step.span, "goes on to it"),
+                ),
+                help=f"let step `{before.step.id}` end or go elsewhere after success, if `{block.step.id}` is for failures alone",
+            )
+
+
+def crossing_jumps(matter: Matter) -> None:
+    """Two jumps that enter the same loop at different steps."""
+    for flow in matter.flows.flows.values():
+        for start, target in flow.facts.crossing:
+            jump = next(outcome for outcome in _outcomes(flow.block(start)) if _leads_to(outcome, target))
+            matter.reporter.report(
+                say.CROSSING_JUMPS,
+                f"the jump from step `{start}` to step `{target}` crosses another",
+                jump.span or flow.block(start).step.span,
+                label="goes back into a loop",
+                related=tuple(
+                    Label(span, "enters the same loop at another step") for span in _entering(flow, start, target)
+                ),
+                help="let every way into the loop begin at the same step; otherwise the code is a loop over step ids",
+            )
+
+
+def long_retries(matter: Matter) -> None:
+    """A delay that looks like milliseconds."""
+    for block in _blocks(matter):
+        for outcome in block.on_failure:
+            if isinstance(outcome.then, Again) and outcome.then.after >= _MILLISECONDS_LIKE:
+                matter.reporter.report(
+                    say.LONG_RETRY_AFTER,
+                    f"`retryAfter` of action `{outcome.action}` is {outcome.then.after:g} seconds",
+                    outcome.span or block.step.span,
+                    label="seconds, not milliseconds",
+                    help=f"write `{outcome.then.after / 1000:g}` if milliseconds were meant",
+                )
+
+
+RULES = (unreachable_steps, unreachable_actions, idle_gotos, fallen_into, crossing_jumps, long_retries)
+
+
+def _blocks(matter: Matter) -> Iterator[Block]:
+    return (block for flow in matter.flows.flows.values() for block in flow.blocks)
+
+
+def _outcomes(block: Block) -> tuple[Outcome, ...]:
+    return (*block.on_success, *block.on_failure)
+
+
+def _leads_to(outcome: Outcome, step: str) -> bool:
+    return isinstance(outcome.then, Next) and outcome.then.step == step
+
+
+def _entering(flow: Flow, start: str, target: str) -> tuple[Span, ...]:
+    """Where the other way into a loop is, that a jump from `start` to `target` goes back into."""
+    others = (block for block in flow.blocks if block.step.id in flow.facts.reachable - {start})
+    found = (
+        (outcome.span or block.step.span)
+        for block in others
+        for outcome in _outcomes(block)
+        if _leads_to(outcome, target)
+    )
+    return tuple(found)[:1]
+
+
+def _explicit(continuation: Continuation) -> bool:
+    return isinstance(continuation, Next) and continuation.explicit
+
+
+def _is_implicit(outcome: Outcome, step: BoundStep) -> bool:
+    return _leads_to(outcome, step.id) and not _explicit(outcome.then)
+
+
+def _leading_away(block: Block) -> tuple[Label, ...]:
+    """The action by which the step before one that is not reached always leaves."""
+    last = block.on_success[-1]
+    return () if last.span is None else (Label(last.span, f"step `{block.step.id}` always leaves by this action"),)
+
+
+def _idle(outcomes: tuple[Outcome, ...]) -> Iterator[Outcome]:
+    """The conditional outcomes at the end of a list that lead where its last one leads."""
+    last = outcomes[-1].then
+    for outcome in reversed(outcomes[:-1]):
+        if not isinstance(last, Next) or not _leads_to(outcome, last.step):
+            return
+        yield outcome
+
+
+def _handled_by(flow: Flow, step: BoundStep, before: BoundStep) -> Iterator[Span]:
+    """Where failure actions of earlier steps, but for the one right before, go forward to a step."""
+    for block in flow.blocks:
+        if block.step == step:
+            return
+        for outcome in block.on_failure:
+            if outcome.span is not None and _leads_to(outcome, step.id) and block.step != before:
+                yield outcome.span

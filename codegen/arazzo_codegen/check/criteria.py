@@ -1,0 +1,166 @@
+"""Family 5: criteria that the response cannot meet, or always meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..bind.model import (
+    AwsCall,
+    AwsOperation,
+    BoundAction,
+    BoundCriterion,
+    BoundStep,
+    ConstantValue,
+    HttpCall,
+    HttpOperation,
+    Read,
+    StatusRoot,
+    Test,
+    TestComparison,
+    TestJunction,
+)
+from ..diagnostics.model import Label
+from ..diagnostics.rules import control_flow as say
+from .matter import Matter
+from .meeting import never_equal
+
+_FROM_ANYWHERE = (401, 403, 408, 429)
+"""Status codes that gateways and servers answer with although no description mentions them; so are all from 500 on."""
+
+
+def undeclared_statuses(matter: Matter) -> None:
+    """`$statusCode == 201` where the operation declares only other codes."""
+    for step in _steps(matter):
+        if not isinstance(step.call, HttpCall | AwsCall):
+            continue
+        operation = step.call.operation
+        for criterion in _criteria(step):
+            for status in _statuses(criterion.test):
+                declared = _declared(operation, status)
+                if declared is not None:
+                    name = operation.operation_id if isinstance(operation, HttpOperation) else operation.name
+                    matter.reporter.report(
+                        say.UNDECLARED_STATUS,
+                        f"{_operation(operation, name)} declares no response with status {status}",
+                        criterion.span,
+                        label="waits for it",
+                        related=(Label(operation.span, f"declares {declared}"),),
+                        help=f"compare with one of the declared: {declared}",
+                    )
+
+
+def contradictions(matter: Matter) -> None:
+    """Comparisons that no value meets, and criteria of one list that cannot all pass."""
+    for step in _steps(matter):
+        for criteria in (step.criteria, *(action.criteria for action in _actions(step))):
+            _contradicting(matter, criteria)
+            for criterion in criteria:
+                for comparison in _comparisons(criterion.test):
+                    _never(matter, criterion, comparison)
+
+
+RULES = (undeclared_statuses, contradictions)
+
+
+def _never(matter: Matter, criterion: BoundCriterion, comparison: TestComparison) -> None:
+    reason = never_equal(comparison, matter.program.types)
+    if reason is None:
+        return
+    never = comparison.operator == "=="
+    matter.reporter.report(
+        say.NEVER_HOLDS if never else say.ALWAYS_HOLDS,
+        f"`{criterion.text}` {'never' if never else 'always'} holds: {reason}",
+        criterion.span,
+        help="compare with a value that can be there",
+    )
+
+
+def _contradicting(matter: Matter, criteria: tuple[BoundCriterion, ...]) -> None:
+    """Two criteria that ask the same value to equal different constants."""
+    wanted: dict[str, tuple[object, BoundCriterion]] = {}
+    for criterion in criteria:
+        for comparison in _required(criterion.test):
+            if not isinstance(comparison.left, Read) or not isinstance(comparison.right, ConstantValue):
+                continue
+            value = comparison.right.value
+            known = wanted.setdefault(comparison.left.text, (value, criterion))
+            if str(known[0]).casefold() != str(value).casefold():
+                matter.reporter.report(
+                    say.NEVER_HOLDS,
+                    f"`{comparison.left.text}` cannot equal both `{known[0]}` and `{value}`",
+                    criterion.span,
+                    label="all criteria must pass",
+                    related=() if known[1] is criterion else (Label(known[1].span, "asks for another value"),),
+                    help="join the comparisons by `||` in one condition",
+                )
+
+
+def _steps(matter: Matter) -> Iterator[BoundStep]:
+    return (block.step for flow in matter.flows.flows.values() for block in flow.blocks)
+
+
+def _actions(step: BoundStep) -> tuple[BoundAction, ...]:
+    return (*step.on_success, *step.on_failure)
+
+
+def _criteria(step: BoundStep) -> Iterator[BoundCriterion]:
+    yield from step.criteria
+    for action in _actions(step):
+        if not action.inherited:
+            yield from action.criteria
+
+
+def _comparisons(test: Test) -> Iterator[TestComparison]:
+    """The equalities and inequalities in a test, wherever they stand."""
+    match test:
+        case TestComparison():
+            if test.operator in ("==", "!="):
+                yield test
+        case TestJunction():
+            for operand in test.operands:
+                yield from _comparisons(operand)
+        case _:
+            return
+
+
+def _required(test: Test) -> Iterator[TestComparison]:
+    """The equalities that must hold for a test to pass."""
+    match test:
+        case TestComparison() if test.operator == "==":
+            yield test
+        case TestJunction("and", operands):
+            for operand in operands:
+                yield from _required(operand)
+        case _:
+            return
+
+
+def _statuses(test: Test) -> Iterator[int]:
+    """The status codes that a test compares with by `==`."""
+    for comparison in _comparisons(test):
+        if (
+            comparison.operator == "=="
+            and isinstance(comparison.left, Read)
+            and isinstance(comparison.left.root, StatusRoot)
+        ):
+            value = comparison.right.value if isinstance(comparison.right, ConstantValue) else None
+            if isinstance(value, int) and not isinstance(value, bool):
+                yield value
+
+
+def _declared(operation: HttpOperation | AwsOperation, status: int) -> str | None:
+    """The codes that an operation declares, in words, when `status` is none of them."""
+    if status >= 500 or status in _FROM_ANYWHERE:
+        return None
+    if isinstance(operation, AwsOperation):
+        known = dict.fromkeys((operation.success_status, *(code for _, code in operation.errors if code is not None)))
+        return None if status in known or status >= 400 else ", ".join(map(str, known))
+    if not operation.responses or any(response.admits(status) for response in operation.responses):
+        return None
+    return ", ".join(dict.fromkeys(response.status for response in operation.responses))
+
+
+def _operation(operation: HttpOperation | AwsOperation, name: str | None) -> str:
+    if name is not None or isinstance(operation, AwsOperation):
+        return f"operation `{name}`"
+    return f"operation `{operation.method.upper()} {operation.path}`"

@@ -1,0 +1,92 @@
+"""Family 7: what the OpenAPI validator finds in the descriptions that workflows use.
+
+Its findings are placed by JSON Pointer. In parts that workflows reach they are errors, elsewhere warnings. What it gets wrong is not passed on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..bind.model import SourceKey
+from ..diagnostics.model import Span
+from ..diagnostics.rules import sources as say
+from ..load.model import Document, MappingNode, Node, SequenceNode
+from ..options import Finding
+from ..parse.model import OpenApiDocument
+from .matter import Matter
+from .pruning import pruned
+
+_WHOLE = 1_500_000
+"""Characters up to which a description is validated as a whole: the validator needs a second or two for it."""
+
+
+def source_descriptions(matter: Matter) -> None:
+    """Validate each OpenAPI description that a workflow uses, once."""
+    for key in matter.program.sources:
+        description = matter.documents.openapi.get(key)
+        if description is not None:
+            _validated(matter, key, description)
+
+
+RULES = (source_descriptions,)
+
+
+def _validated(matter: Matter, key: SourceKey, description: OpenApiDocument) -> None:
+    used = tuple(matter.program.used_pointers.get(key, ()))
+    document = description.document
+    validated = document if len(document.text) <= _WHOLE else pruned(document, used)
+    for finding in matter.validate(validated):
+        if not _mistaken(finding, description):
+            _report(matter, document, finding, used)
+
+
+def _report(matter: Matter, document: Document, finding: Finding, used: tuple[str, ...]) -> None:
+    rule = say.INVALID_SOURCE if _reached(finding.pointer, used) else say.INVALID_UNUSED_PART
+    where = "a part that workflows use" if rule is say.INVALID_SOURCE else "a part that no workflow uses"
+    matter.reporter.report(
+        rule,
+        f"the description is not valid OpenAPI in {where}: {_first_line(finding.message)}",
+        _span(document.root, finding.pointer),
+        label=f"at `{finding.pointer}`" if finding.pointer else "the description",
+        help="correct the description, or ask those who publish it",
+    )
+
+
+def _reached(pointer: str, used: Iterable[str]) -> bool:
+    """Whether a finding lies in a used part, or around one so closely that the part cannot be right."""
+    return any(pointer == part or pointer.startswith(f"{part}/") for part in used if part)
+
+
+def _mistaken(finding: Finding, description: OpenApiDocument) -> bool:
+    """What the validator says without being right.
+
+    It asks every path parameter of a template to be declared, where we use an undeclared one with a warning of our own; it takes specification
+    extensions under `paths` for path items; and it wants the keys of `responses` to be written as strings, which YAML writers do not do.
+    """
+    message = finding.message
+    if re.search(r"path parameter.* not (?:defined|found)|unresolv(?:able|ed) parameter", message, re.IGNORECASE):
+        return True
+    return bool(re.match(r"/paths/x-", finding.pointer))
+
+
+def _span(root: Node, pointer: str) -> Span:
+    """The place of a pointer, or of the last part of it that is there; of a mapping, its key says where it is."""
+    node, span = root, None
+    for token in (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]):
+        if isinstance(node, MappingNode) and token in node.entries:
+            span, node = node.key(token).span, node.entries[token][1]
+        elif isinstance(node, SequenceNode) and token.isdecimal() and int(token) < len(node.items):
+            node = node.items[int(token)]
+            span = node.span
+        else:
+            break
+    if span is not None:
+        return span
+    return next((key.span for key, _ in root.pairs()), root.span) if isinstance(root, MappingNode) else root.span
+
+
+def _first_line(message: str) -> str:
+    """The finding in one line of a length that can be read."""
+    line = message.strip().splitlines()[0] if message.strip() else "it says no more"
+    return line if len(line) <= 160 else f"{line[:157]}..."
