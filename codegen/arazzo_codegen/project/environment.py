@@ -5,10 +5,11 @@ Takes what a run has of files and caches, gives the `Environment` that the stage
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from importlib import resources
 
-from ..load.model import Data, Document, data
+from ..load.model import Data, Document, MappingNode, Node, data
 from ..options import Environment, Finding
 from . import aws_models
 from .cache import Cache, key
@@ -29,7 +30,7 @@ def make_environment(files: Files, cache: Cache) -> Environment:
 
 def validate(cache: Cache, document: Document) -> tuple[Finding, ...]:
     """What the OpenAPI validator says about a document; each content is validated once."""
-    name = key("findings", document.uri, document.text) if cache.is_kept else ""
+    name = key("findings", document.uri, document.text, *_outline(document.root, 3)) if cache.is_kept else ""
     found = _read_findings(cache.get(name))
     if found is None:
         from .openapi_validator import findings
@@ -38,6 +39,14 @@ def validate(cache: Cache, document: Document) -> tuple[Finding, ...]:
         if cache.is_kept:
             cache.put(name, [[finding.message, finding.pointer] for finding in found])
     return found
+
+
+def _outline(node: Node, depth: int) -> Iterator[str]:
+    """The names at the top of a tree: a document from which parts were left out has the text of the whole."""
+    if isinstance(node, MappingNode) and depth:
+        for name, (_, value) in node.entries.items():
+            yield name
+            yield from _outline(value, depth - 1)
 
 
 def _read_findings(kept: Data) -> tuple[Finding, ...] | None:

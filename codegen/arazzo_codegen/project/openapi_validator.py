@@ -6,6 +6,7 @@ Takes the plain data of an OpenAPI document, gives findings with JSON Pointers. 
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +22,9 @@ _LONGEST = 300
 """Characters of one message: the library quotes whole instances."""
 _MOST = 200
 """Findings of one document; somebody who has so many needs no more."""
+_OPERATION = re.compile(
+    r"for '(?P<method>[a-z]+)' (?:operation )?in '(?P<path>/.*)' (?:was not resolved|is not unique)$"
+)
 
 
 class _Error(Protocol):
@@ -37,8 +41,7 @@ class _OutsideReference(Exception):
 
 
 def findings(document: Data, base: str) -> tuple[Finding, ...]:
-    """What the validator says about a document whose URI is `base`. A document that the library cannot digest has no findings beyond
-    those that came before."""
+    """What the validator says about a document whose URI is `base`. Where the library gives up half-way, what it said before counts."""
     if not isinstance(document, dict):
         return ()
     found: dict[Finding, None] = {}
@@ -46,15 +49,25 @@ def findings(document: Data, base: str) -> tuple[Finding, ...]:
         warnings.simplefilter("ignore")
         try:
             for error in _errors(document, base):
-                found[Finding(_message(error.message), _pointer(error.absolute_path))] = None
+                found[_finding(error)] = None
                 if len(found) == _MOST:
                     break
         except RecursionError:  # schemas that refer to themselves without end: the compiler's own resolver reports them
             pass
         except Exception as error:  # noqa: BLE001  the library raises what its resolver and regular expressions raise
-            if not _is_outside(error):
-                found[Finding(_message(f"{type(error).__name__}: {error}"), "")] = None
+            # It stumbles over what it has reported before; another document is for the compiler's own resolver.
+            if not found and not _is_outside(error):
+                found[Finding(_message(str(error).partition(" within {")[0]), "")] = None
     return tuple(found)
+
+
+def _finding(error: _Error) -> Finding:
+    """A finding of the library. Those about operations say in words where they are."""
+    pointer = _pointer(error.absolute_path)
+    operation = None if pointer else _OPERATION.search(error.message)
+    if operation is not None:
+        pointer = _pointer(("paths", operation["path"], operation["method"]))
+    return Finding(_message(error.message), pointer)
 
 
 def _errors(document: dict[str, Data], base: str) -> Iterator[_Error]:
