@@ -99,7 +99,7 @@ SETTINGS = (
         "aws",
         "The AWS service of a source description, by its name, and the members that its parameters stand for.",
         "as the description says",
-        '[tool.arazzo-codegen.aws.connectApi]\nservice = "connect"\nmembers = { "updateContactAttributes.ContactId" = "InitialContactId" }',
+        '[tool.arazzo-codegen.aws.connectApi]\nservice = "connect"\nmembers = { "UpdateContactAttributes.ContactId" = "InitialContactId" }',
     ),
     Setting(
         "severity",

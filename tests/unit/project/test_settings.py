@@ -41,7 +41,7 @@ def test_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         sources."https://x.test/" = "apis/"
         [tool.arazzo-codegen.aws.connectApi]
         service = "connect"
-        members."updateContactAttributes.ContactId" = "InitialContactId"
+        members."UpdateContactAttributes.ContactId" = "InitialContactId"
         [tool.arazzo-codegen.severity]
         ARZ081 = "warning"
         [tool.arazzo-codegen.path-severity."specs/old/"]
@@ -57,7 +57,7 @@ def test_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert options.backends == {"pets": "http", "queue": "aws"}
     assert options.sources == {"https://x.test/": "apis/"}
     assert options.aws == {
-        "connectApi": AwsBinding("connect", {"updateContactAttributes.ContactId": "InitialContactId"})
+        "connectApi": AwsBinding("connect", {"UpdateContactAttributes.ContactId": "InitialContactId"})
     }
     assert options.severities == {"ARZ081": "warning"}
     assert options.path_severities == (("specs/old/", "unknown-setting", "ignore"),)
