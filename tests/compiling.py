@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,10 +12,14 @@ from pathlib import Path
 from arazzo_codegen.diagnostics.model import Diagnostic, Severity
 from arazzo_codegen.diagnostics.render import text
 from arazzo_codegen.options import Options
+from arazzo_codegen.project.cache import Cache
 from arazzo_codegen.project.discover import discover, roots
 from arazzo_codegen.project.files import Files
 from arazzo_codegen.project.run import run
 from arazzo_codegen.project.settings import load_settings
+
+_CACHE = Cache(os.path.join(tempfile.gettempdir(), f"arazzo-codegen-tests-{os.getuid()}"))
+"""What the OpenAPI validator said of a content, which costs more than all else, is shared by the tests."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ def compile_in(folder: Path, *paths: str, options: Options | None = None) -> Com
         chosen = settings.options if options is None else options
         named = paths or (".",)
         reachable = tuple(sorted({*chosen.roots, *roots(named)}))
-        outcome = run(discover(named, files, None), files, replace(chosen, base=folder.as_posix(), roots=reachable))
+        outcome = run(
+            discover(named, files, None), files, replace(chosen, base=folder.as_posix(), roots=reachable), _CACHE
+        )
         report = outcome.report
         return Compiled(dict(outcome.files), tuple(report.diagnostics), text.render(report))
 
