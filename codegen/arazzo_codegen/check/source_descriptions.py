@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ..bind.model import SourceKey
 from ..diagnostics.model import Span
 from ..diagnostics.rules import sources as say
-from ..load.model import Document, MappingNode, Node, SequenceNode
+from ..load.model import Document, MappingNode, Node, ScalarNode, SequenceNode
 from ..options import Finding
 from ..parse.model import OpenApiDocument
 from .matter import Matter
@@ -19,6 +19,8 @@ from .pruning import pruned
 
 _WHOLE = 1_500_000
 """Characters up to which a description is validated as a whole: the validator needs a second or two for it."""
+
+_NOWHERE = re.compile(r"'(/[^']*)' does not exist")
 
 
 def source_descriptions(matter: Matter) -> None:
@@ -35,21 +37,42 @@ RULES = (source_descriptions,)
 def _validated(matter: Matter, key: SourceKey, description: OpenApiDocument) -> None:
     used = tuple(matter.program.used_pointers.get(key, ()))
     document = description.document
-    validated = document if len(document.text) <= _WHOLE else pruned(document, used)
-    for finding in matter.validate(validated):
-        if not _mistaken(finding, description):
+    whole = len(document.text) <= _WHOLE
+    findings = matter.validate(document if whole else pruned(document, used))
+    dangling = _dangling(document, findings)
+    if whole and dangling is not None:
+        _report_dangling(matter, dangling)
+        findings = matter.validate(pruned(document, used))
+    for finding in findings:
+        if not _mistaken(finding) and _dangling(document, (finding,)) is None:
             _report(matter, document, finding, used)
+
+
+def _dangling(document: Document, findings: tuple[Finding, ...]) -> ScalarNode | None:
+    """The `$ref` to nowhere over which the validator has stumbled: it then says nothing about the rest of the document."""
+    said = [_NOWHERE.search(finding.message) for finding in findings if not finding.pointer]
+    nowhere = {f"#{match[1]}" for match in said if match}
+    return next((reference for reference in document.references if reference.value in nowhere), None)
+
+
+def _report_dangling(matter: Matter, reference: ScalarNode) -> None:
+    matter.reporter.report(
+        say.UNCHECKED_SOURCE,
+        f"the description refers to `{reference.value}`, which is not there, so only the parts that workflows use were validated",
+        reference.span,
+        label="leads nowhere",
+        help="add what is referred to, or remove the reference",
+    )
 
 
 def _report(matter: Matter, document: Document, finding: Finding, used: tuple[str, ...]) -> None:
     rule = say.INVALID_SOURCE if _reached(finding.pointer, used) else say.INVALID_UNUSED_PART
-    where = "a part that workflows use" if rule is say.INVALID_SOURCE else "a part that no workflow uses"
+    where = "" if rule is say.INVALID_SOURCE else " in a part that no workflow uses"
     matter.reporter.report(
         rule,
-        f"the description is not valid OpenAPI in {where}: {_first_line(finding.message)}",
+        f"the description is not valid OpenAPI{where}: {_first_line(finding.message)}",
         _span(document.root, finding.pointer),
-        label=f"at `{finding.pointer}`" if finding.pointer else "the description",
-        help="correct the description, or ask those who publish it",
+        help="correct the description",
     )
 
 
@@ -58,16 +81,15 @@ def _reached(pointer: str, used: Iterable[str]) -> bool:
     return any(pointer == part or pointer.startswith(f"{part}/") for part in used if part)
 
 
-def _mistaken(finding: Finding, description: OpenApiDocument) -> bool:
+def _mistaken(finding: Finding) -> bool:
     """What the validator says without being right.
 
-    It asks every path parameter of a template to be declared, where we use an undeclared one with a warning of our own; it takes specification
-    extensions under `paths` for path items; and it wants the keys of `responses` to be written as strings, which YAML writers do not do.
+    It asks every path parameter of a template to be declared, where we use an undeclared one with a warning of our own, and it takes specification
+    extensions under `paths` for path items.
     """
-    message = finding.message
-    if re.search(r"path parameter.* not (?:defined|found)|unresolv(?:able|ed) parameter", message, re.IGNORECASE):
-        return True
-    return bool(re.match(r"/paths/x-", finding.pointer))
+    return bool(
+        re.match(r"Path parameter .* was not resolved", finding.message) or finding.pointer.startswith("/paths/x-")
+    )
 
 
 def _span(root: Node, pointer: str) -> Span:
