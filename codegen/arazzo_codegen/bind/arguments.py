@@ -15,6 +15,7 @@ from .pointers import first_line, near_label
 from .reads import Reader
 from .reusables import Given, parameters_for
 from .scope import StepScope
+from .single_items import as_list
 from .values import ValueBinder, folded
 
 # OpenAPI 3.x, section "Parameter Object": these are never declared as parameters.
@@ -83,6 +84,7 @@ class ArgumentBinder:
         if isinstance(value, Missing):
             return value
         if declared is not None:
+            value = as_list(value, declared, self._library)
             what = f"{location} parameter `{name}`"
             wire = declared.media_type is None
             conform(value, Wanted(wanted, what, declared.span, wire), self._library)

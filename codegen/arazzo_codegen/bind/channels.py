@@ -11,6 +11,7 @@ from ..load.model import ScalarNode
 from ..parse.model import ArazzoDocument
 from .fields import unescape
 from .scope import Library
+from .unreadable import silent
 
 _CHANNEL = re.compile(r"\{?\$sourceDescriptions\.(?P<source>.+?)\.url\}?#/channels/(?P<channel>.+)")
 
@@ -19,6 +20,10 @@ def refuse_channel(node: ScalarNode, document: ArazzoDocument, library: Library)
     """A `channelPath`: reported when it leads nowhere, refused when it leads somewhere."""
     match = _CHANNEL.fullmatch(str(node.value))
     if match is None:
+        unreadable = (silent(source, library) for source in document.source_descriptions)
+        told = next((missing for missing in unreadable if missing is not None), None)
+        if told is not None:
+            return told
         help = "write it as `{$sourceDescriptions.<name>.url}#/channels/<channel>`"
         message = f"`{node.value}` is no channel path"
         return library.reporter.report(names.UNKNOWN_CHANNEL, message, node.span, help=help)
@@ -29,6 +34,9 @@ def refuse_channel(node: ScalarNode, document: ArazzoDocument, library: Library)
         message = f"no source description is called `{match['source']}`"
         place = node.part(*match.span("source"))
         return library.reporter.report(names.UNKNOWN_SOURCE, message, place, help=_change_to(near))
+    told = silent(source, library)
+    if told is not None:
+        return told
     description = library.documents.asyncapi.get(source.target or "")
     known = [] if description is None else [entry.name for entry in description.entries if entry.kind == "channel"]
     channel = unescape(match["channel"])

@@ -108,7 +108,7 @@ def _object(value: ObjectOf, type: Type, wanted: Wanted, library: Library) -> It
     elif isinstance(type, ObjectType):
         names = tuple(name for name, _ in value.members)
         places = dict(zip(names, value.keys, strict=False))
-        for problem in member_problems(names, type, ()):
+        for problem in member_problems(names, type, wanted.wire, ()):
             here = value.span if problem.kind == "missing" else places.get(problem.name, value.span)
             yield _of_problem(problem, wanted, here)
         for name, member in value.members:

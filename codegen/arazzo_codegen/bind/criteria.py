@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from ..diagnostics.model import Missing
+from ..diagnostics.rules import names
 from ..parse.model import (
     Comparison,
     Condition,
@@ -20,10 +21,14 @@ from ..parse.model import (
     JsonPathTerm,
     Junction,
     LiteralTerm,
+    Method,
     Not,
+    Part,
     QueryCriterion,
     Regex,
     SimpleCriterion,
+    StatusCode,
+    Url,
     XPath,
 )
 from .constants import constant
@@ -39,7 +44,9 @@ from .model import (
     TestQuery,
     TestRegex,
     TestTruth,
+    WorkflowKey,
 )
+from .mentions import expressions_in
 from .navigation import navigate
 from .reads import Phase, Reader
 from .scope import StepScope
@@ -53,9 +60,26 @@ def bind_criteria(
 ) -> tuple[BoundCriterion, ...] | Missing:
     """All criteria of a list."""
     binder = CriteriaBinder(scope, phase)
-    bound = [binder.criterion(criterion) for criterion in criteria]
+    bound = [binder.criterion(criterion) for criterion in criteria if not _is_about_no_response(criterion, scope)]
     missing = next((criterion for criterion in bound if isinstance(criterion, Missing)), None)
     return missing or tuple(criterion for criterion in bound if not isinstance(criterion, Missing))
+
+
+def _is_about_no_response(criterion: Criterion, scope: StepScope) -> bool:
+    """A criterion on the response of a step that calls a workflow, which has none: taken as passed."""
+    if isinstance(criterion, Missing) or not isinstance(scope.target, WorkflowKey):
+        return False
+    found = next((e for e in expressions_in(criterion) if isinstance(e.root, (StatusCode, Part, Url, Method))), None)
+    if found is None:
+        return False
+    scope.workflow.library.reporter.report(
+        names.RESPONSE_OF_WORKFLOW,
+        f"step `{scope.id}` calls a workflow, and has no `{found.text}`",
+        found.span,
+        label="taken as passed",
+        help="remove the criterion: the step fails when the workflow fails",
+    )
+    return True
 
 
 class CriteriaBinder:

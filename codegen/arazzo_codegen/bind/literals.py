@@ -76,7 +76,7 @@ def _best(value: Data, type: UnionType, types: Types, wire: bool, path: tuple[st
 def _object(
     value: dict[str, Data], type: ObjectType, types: Types, wire: bool, path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    yield from member_problems(tuple(value), type, path)
+    yield from member_problems(tuple(value), type, wire, path)
     for name, item in value.items():
         declared = type.get(name)
         wanted = declared.type if declared is not None else type.additional
@@ -84,19 +84,27 @@ def _object(
             yield from problems(item, wanted, types, wire, (*path, name))
 
 
-def member_problems(given: tuple[str, ...], type: ObjectType, path: tuple[str | int, ...]) -> Iterator[Problem]:
+def member_problems(
+    given: tuple[str, ...], type: ObjectType, wire: bool, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
     """Members that the type forbids or does not mention, and required ones that are not there."""
     names = tuple(item.name for item in type.properties)
     for name in given:
-        if type.get(name) is not None:
+        # A form names the parts of a property in brackets: `items[0][price]`.
+        if type.get(name) is not None or (wire and type.get(name.partition("[")[0]) is not None):
             continue
         if type.additional is None:
             yield Problem("forbidden", (*path, name), f"property `{name}` is not allowed here", name, names)
         elif isinstance(type.additional, UnknownType) and names:
             yield Problem("unmentioned", (*path, name), f"the schema does not mention property `{name}`", name, names)
     for item in type.properties:
-        if item.required and not item.read_only and item.name not in given:
+        if item.required and not item.read_only and item.name not in names_of(given, wire):
             yield Problem("missing", path, f"required property `{item.name}` is missing", item.name, given)
+
+
+def names_of(given: tuple[str, ...], wire: bool) -> tuple[str, ...]:
+    """The properties that members fill."""
+    return (*given, *(name.partition("[")[0] for name in given)) if wire else given
 
 
 def _array(

@@ -8,6 +8,7 @@ from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..parse.model import Expression, Part
+from . import aws
 from .model import (
     AwsOperation,
     ConstantValue,
@@ -34,12 +35,12 @@ def message_part(reader: Reader, expression: Expression, part: Part) -> Read | C
     """What a part of the step's request or response means."""
     step = reader.step
     assert step is not None
+    if isinstance(step.target, Missing):
+        return step.target
     if part.message == "message":
         return reader.out_of_place(
             expression, "only an AsyncAPI step has a message", "write `$response.body` for the body of a response"
         )
-    if isinstance(step.target, Missing):
-        return step.target
     if not isinstance(step.target, (HttpOperation, AwsOperation)):
         return reader.out_of_place(expression, "a step that calls a workflow has no request and no response of its own")
     if part.message == "request":
@@ -55,8 +56,22 @@ def _response(
         shapes = _shapes(reader, step, target)
         return reader.made(expression, ResponseHeaderRoot(name), *_header(shapes, name))
     if part.source in ("body", "payload"):
-        return reader.made(expression, ResponseBodyRoot(), _body(reader, expression, step, target), False)
+        return _response_body(reader, expression, step, target)
     return reader.out_of_place(expression, f"a response has no {part.source}")
+
+
+def _response_body(
+    reader: Reader, expression: Expression, step: StepScope, target: HttpOperation | AwsOperation
+) -> Read | Missing:
+    library = reader.workflow.library
+    if isinstance(target, HttpOperation):
+        return reader.made(expression, ResponseBodyRoot(), _body(reader, expression, step, target), False)
+    path = aws.output_path(target, path_of(expression), expression.span, library.types, library.reporter)
+    if isinstance(path, Missing):
+        return path
+    # An error's body has a shape of its own, which the service model does not tell.
+    type = UnknownType() if reader.phase == "failure" else target.output
+    return reader.along(expression, ResponseBodyRoot(), type, False, path)
 
 
 def _shapes(reader: Reader, step: StepScope, target: HttpOperation | AwsOperation) -> tuple[ResponseShape, ...]:
@@ -73,10 +88,7 @@ def _header(shapes: tuple[ResponseShape, ...], name: str) -> tuple[Type, bool]:
     return types[0] if types else StringType(), not promised
 
 
-def _body(reader: Reader, expression: Expression, step: StepScope, target: HttpOperation | AwsOperation) -> Type:
-    if isinstance(target, AwsOperation):
-        # An error's body has a shape of its own, which the service model does not tell.
-        return UnknownType() if reader.phase == "failure" else target.output
+def _body(reader: Reader, expression: Expression, step: StepScope, target: HttpOperation) -> Type:
     type = body_type(_shapes(reader, step, target))
     if reader.phase != "criteria":
         return type

@@ -13,9 +13,10 @@ from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..load.model import ScalarNode
 from ..parse.model import ArazzoDocument, AsyncApiDocument, OpenApiDocument, OperationEntry, SourceDescription
-from .descriptions import Candidate, description_of, silent
+from .descriptions import Candidate, description_of
 from .fields import escape, unescape
 from .scope import Library
+from .unreadable import silent
 
 _STANDARD = re.compile(r"\{?\$sourceDescriptions\.(?P<name>[^{}#]+?)\.url\}?")
 _WITHOUT_URL = re.compile(r"\{?\$sourceDescriptions\.(?P<name>[^{}#]+?)\}?")
@@ -168,7 +169,8 @@ def standard_form(source: SourceDescription, entry: OperationEntry) -> str:
 def _malformed(node: ScalarNode, written: str, document: ArazzoDocument, library: Library) -> Missing:
     match = _METHOD_AND_PATH.fullmatch(written)
     name = document.source_descriptions[0].name.value if len(document.source_descriptions) == 1 else "<name>"
-    pointer = f"/paths/{escape(match[2])}/{match[1].lower()}" if match else "/paths/<path>/<method>"
+    path = match[2] if match else written if written.startswith("/") else "<path>"
+    pointer = f"/paths/{escape(path)}/{match[1].lower() if match else '<method>'}"
     return library.reporter.report(
         names.MALFORMED_OPERATION_PATH,
         f"`{written}` is no reference to an operation",

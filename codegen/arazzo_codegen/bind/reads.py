@@ -46,7 +46,7 @@ from .model import (
     UrlRoot,
     WorkflowKey,
 )
-from .navigation import navigate
+from .navigation import navigate, path_of
 from .outputs import step_output, workflow_output
 from .pointers import near_label, pointer_form, report_lost, split_name
 from .scope import StepScope, WorkflowScope
@@ -97,14 +97,18 @@ class Reader:
     def made(
         self, expression: Expression, root: ReadRoot, type: Type, optional: bool, dots: tuple[str, ...] = ()
     ) -> Read:
-        """The read from `root` along what the expression says behind it."""
-        dotted: tuple[Access, ...] = (*map(Property, dots), *expression.accesses)
-        pointed: tuple[Access, ...] = tuple(map(Property, expression.pointer or ()))
-        way = navigate(type, (*dotted, *pointed), self._library.types)
+        """The read from `root` along what the expression says behind it; `dots` are properties written behind a name."""
+        if dots and not expression.accesses and not self.in_condition:
+            self._tell_pointer_form(expression, tuple(map(Property, dots)))
+        return self.along(expression, root, type, optional, (*map(Property, dots), *path_of(expression)))
+
+    def along(
+        self, expression: Expression, root: ReadRoot, type: Type, optional: bool, path: tuple[Access, ...]
+    ) -> Read:
+        """The read from `root` along `path`."""
+        way = navigate(type, path, self._library.types)
         if way.lost is not None:
             report_lost(expression, way, self._library)
-        if dotted and not self.in_condition:
-            self._tell_pointer_form(expression, dotted)
         return Read(root, way.path, way.type, optional or way.optional, expression.text, expression.span)
 
     def _tell_pointer_form(self, expression: Expression, dotted: tuple[Access, ...]) -> None:
@@ -126,6 +130,10 @@ class Reader:
         if self.step is None:
             help = "give it as an output of the step, and read `$steps.<stepId>.outputs.<name>`"
             return self.out_of_place(expression, "only a step has a request and a response", help)
+        if isinstance(self.step.target, WorkflowKey) and not isinstance(root, Part):
+            return self.out_of_place(
+                expression, "a step that calls a workflow has no request and no response of its own"
+            )
         match root:
             case StatusCode():
                 return self._after_request(expression) or self.made(expression, StatusRoot(), NumberType(True), False)

@@ -91,26 +91,24 @@ def _put_member(payload: ObjectOf, name: str, rest: tuple[Access, ...], value: V
 
 
 def _put_item(payload: ListOf, access: Access, rest: tuple[Access, ...], value: Value) -> Value | str | None:
-    position = (
-        access.position
-        if isinstance(access, Index)
-        else int(access.name) if access.name.isdecimal() else len(payload.items)
-    )
-    if access == Property("-") or (
-        position == len(payload.items)
-        and isinstance(access, (Index, Property))
-        and not rest
-        and spelled(access).isdecimal()
-    ):
+    """RFC 6901, section 4: `-` is the place behind the last item."""
+    position = _position(access, len(payload.items))
+    if position == len(payload.items) and not rest:
         return list_of((*payload.items, value), payload.span)
-    if position >= len(payload.items):
+    if position is None or position >= len(payload.items):
         return ""
     inner = _put(payload.items[position], rest, value)
-    if not isinstance(inner, str) and inner is not None:
-        return list_of(
-            tuple(inner if index == position else old for index, old in enumerate(payload.items)), payload.span
-        )
-    return inner
+    if isinstance(inner, str) or inner is None:
+        return inner
+    return list_of((*payload.items[:position], inner, *payload.items[position + 1 :]), payload.span)
+
+
+def _position(access: Access, length: int) -> int | None:
+    if isinstance(access, Index):
+        return access.position
+    if access.name == "-":
+        return length
+    return int(access.name) if access.name.isdecimal() and len(access.name) < 10 else None
 
 
 def _misses(target: Selector, near: str, values: ValueBinder) -> Missing:

@@ -21,18 +21,19 @@ Kind = Literal["parameters", "successActions", "failureActions"]
 
 
 class Given(NamedTuple):
-    """A parameter that holds for a step: `span` is where the step gives it."""
+    """A parameter that holds for a step; `reused` when it comes from a component."""
 
     parameter: Parameter
     inherited: bool
-    span: Span
+    reused: bool
 
 
 class Applicable(NamedTuple):
-    """An action that holds for a step."""
+    """An action that holds for a step; `reused` when it comes from a component."""
 
     action: Action
     inherited: bool
+    reused: bool
 
 
 def parameters_for(
@@ -58,7 +59,8 @@ def _add(
     earlier = found.get(key)
     if earlier is None:
         found[key] = given
-    elif earlier.inherited == given.inherited and earlier.parameter.name is not given.parameter.name:
+    elif earlier.inherited == given.inherited and (earlier.reused or given.reused):
+        # Duplicates among those that are written out were reported where they were read.
         _duplicate("parameter", given.parameter.name, earlier.parameter.name, reporter)
 
 
@@ -97,12 +99,9 @@ def actions_for(
             if isinstance(action, Missing):
                 missing = action
                 continue
-            earlier = found.setdefault(action.name.value, Applicable(action, is_inherited))
-            if (
-                earlier.action is not action
-                and earlier.inherited == is_inherited
-                and action.name is not earlier.action.name
-            ):
+            reused = isinstance(item, Reusable)
+            earlier = found.setdefault(action.name.value, Applicable(action, is_inherited, reused))
+            if earlier.action is not action and earlier.inherited == is_inherited and (earlier.reused or reused):
                 _duplicate("action", action.name, earlier.action.name, workflow.library.reporter)
     return tuple(found.values()), missing
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ..diagnostics.model import Missing
 from ..load.model import ScalarNode
+from ..options import AwsBinding
 from ..parse.model import Parameter
 from . import aws
 from .actions import depends_on_step, failure_actions, success_actions
@@ -85,10 +86,9 @@ def _aws(scope: StepScope, operation: AwsOperation) -> AwsCall | Missing:
     if missing is not None:
         return missing
     scope.sent, scope.payload = tuple(written), payload
-    service = library.options.aws.get(library.source_names.get(operation.source, ""))
-    renames = {} if service is None else service.members
+    settings = library.options.aws.get(library.source_names.get(operation.source, ""), AwsBinding())
     arguments = aws.bind_arguments(
-        operation, tuple(written), payload, scope.step.id.span, renames, library.types, library.reporter
+        operation, tuple(written), payload, scope.step.id.span, settings.members, library.types, library.reporter
     )
     return arguments if isinstance(arguments, Missing) else AwsCall(operation, arguments)
 

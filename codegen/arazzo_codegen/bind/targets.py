@@ -8,11 +8,12 @@ from ..diagnostics.rules import names
 from ..load.model import ScalarNode
 from ..parse.model import ArazzoDocument, OperationTarget, SourceDescription
 from .channels import refuse_channel
-from .descriptions import Candidate, candidates, operation_of, silent
+from .descriptions import Candidate, candidates, operation_of
 from .model import WorkflowKey
 from .operation_paths import by_path
 from .pointers import near_label
 from .scope import Library, Target
+from .unreadable import silent
 
 
 def target_of(target: OperationTarget | Missing, document: ArazzoDocument, library: Library) -> Target | Missing:
@@ -139,7 +140,27 @@ def workflow_target(node: ScalarNode, document: ArazzoDocument, library: Library
     if target is None:
         return silent(source, library) or _no_arazzo(node, source, library)
     name = rest[len(str(source.name.value)) + 1 :]
-    return library.workflow(target, name) or _unknown_workflow(node, name, target, library)
+    return (
+        library.workflow(target, name)
+        or _with_kind(name, node, source, target, library)
+        or _unknown_workflow(node, name, target, library)
+    )
+
+
+def _with_kind(
+    name: str, node: ScalarNode, source: SourceDescription, target: ArazzoDocument, library: Library
+) -> WorkflowKey | None:
+    """`$sourceDescriptions.<name>.workflows.<workflowId>`, a form from before Arazzo 1.0."""
+    inner = name.removeprefix("workflows.")
+    found = library.workflow(target, inner) if inner != name else None
+    if found is not None:
+        library.reporter.report(
+            names.NONSTANDARD_OPERATION,
+            f"`{node.value}` names a workflow in a way that the specification does not know",
+            node.span,
+            help=f"change it to `$sourceDescriptions.{source.name.value}.{inner}`",
+        )
+    return found
 
 
 def _no_arazzo(node: ScalarNode, source: SourceDescription, library: Library) -> Missing:
