@@ -59,8 +59,8 @@ def parse_arazzo(document: Document, sources: Sources, reporter: Reporter) -> Ar
         version,
         _parse_self(fields),
         _parse_info(fields, reading),
-        parse_source_descriptions(fields.some_items("sourceDescriptions", required=True), document, sources, reading),
-        _parse_workflows(fields.some_items("workflows", required=True), reading),
+        parse_source_descriptions(fields.required_items("sourceDescriptions"), document, sources, reading),
+        _parse_workflows(fields.required_items("workflows"), reading),
         NO_COMPONENTS if components is None else parse_components(components, reading),
     )
 
@@ -141,7 +141,7 @@ def _parse_workflow(node: Node, reading: Reading) -> Workflow | Missing:
         fields.text("description"),
         _parse_inputs(fields),
         parse_names(fields.items("dependsOn"), "dependsOn", reading),
-        parse_steps(fields.some_items("steps", required=True), reading),
+        parse_steps(fields.required_items("steps"), reading),
         parse_actions(fields.items("successActions"), "success", reading),
         parse_actions(fields.items("failureActions"), "failure", reading),
         parse_outputs(fields, reading),

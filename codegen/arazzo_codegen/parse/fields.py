@@ -114,16 +114,22 @@ class Fields:
         self._wrong_type(name, value, "a list")
         return ()
 
-    def some_items(self, name: str, *, required: bool = False) -> tuple[Node, ...]:
-        """The items of a list that must not be empty."""
-        if required and isinstance(self.required(name), Missing):
-            return ()
-        value = self.get(name)
+    def some_items(self, name: str) -> tuple[Node, ...]:
+        """The items of an optional list that must not be empty."""
+        value = self.node.get(name)
         if isinstance(value, SequenceNode) and not value.items:
             self._empty(name, value)
-        if required and value is None:
-            self._wrong_type(name, self.node.entries[name][1], "a list")
-        return self.items(name) if value is not None else ()
+        return self.items(name)
+
+    def required_items(self, name: str) -> tuple[Node, ...]:
+        """The items of a list that must be there, and not empty."""
+        value = self.required(name)
+        if isinstance(value, Missing):
+            return ()
+        if isinstance(value, SequenceNode):
+            return self.some_items(name)
+        self._wrong_type(name, value, "a list")
+        return ()
 
     def some_items_since_1_1(self, name: str) -> tuple[Node, ...]:
         """The items of a list that must not be empty from 1.1 on; in a 1.0 document an empty one counts as absent."""
