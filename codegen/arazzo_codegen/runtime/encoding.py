@@ -60,12 +60,14 @@ def matrix(name: str, value: object, *, explode: bool = False, reserved: bool = 
 
 def form(name: str, value: object, *, explode: bool = True, reserved: bool = False) -> str:
     """Style `form` in a query: `color=blue&color=black`, not exploded `color=blue,black`."""
+    if value is None:
+        return ""
     encode = _reserved_in_query if reserved else _strict
     if explode and is_object(value):
         return "&".join(f"{_strict(key)}={encode(member)}" for key, member in members(value))
     if explode and is_list(value):
         return "&".join(f"{_strict(name)}={encode(item)}" for item in value if item is not None)
-    return "" if value is None else f"{_strict(name)}={_flat(value, False, encode)}"
+    return f"{_strict(name)}={_flat(value, False, encode)}"
 
 
 def delimited(name: str, value: object, delimiter: Literal[" ", "|", "\t"], *, reserved: bool = False) -> str:
@@ -76,6 +78,8 @@ def delimited(name: str, value: object, delimiter: Literal[" ", "|", "\t"], *, r
 
 def deep_object(name: str, value: object, *, reserved: bool = False) -> str:
     """Style `deepObject`: `color[R]=100`; deeper objects and lists go on with `[name]` and `[0]`, which OpenAPI leaves open."""
+    if value is None:
+        return ""
     encode = _reserved_in_query if reserved else _strict
     return "&".join(f"{_strict(key)}={encode(leaf)}" for key, leaf in leaves(name, value))
 
@@ -107,12 +111,14 @@ def plain(value: object, *, explode: bool = False) -> str | None:
 
 def cookie(name: str, value: object, *, explode: bool = True, encoded: bool = True) -> str:
     """Styles `form` (percent-encoded) and `cookie` (as it is) in the `Cookie` header, several parted by `; ` (Appendix D)."""
+    if value is None:
+        return ""
     encode: Encode = _strict if encoded else text
     if explode and is_object(value):
         return "; ".join(f"{key}={encode(member)}" for key, member in members(value))
     if explode and is_list(value):
         return "; ".join(f"{name}={encode(item)}" for item in value if item is not None)
-    return "" if value is None else f"{name}={_flat(value, False, encode)}"
+    return f"{name}={_flat(value, False, encode)}"
 
 
 def leaves(name: str, value: object) -> list[tuple[str, object]]:
@@ -126,6 +132,8 @@ def leaves(name: str, value: object) -> list[tuple[str, object]]:
 
 def _flat(value: object, explode: bool, encode: Encode, separator: str = ",") -> str:
     """A list or object in one go: `a,b`, `R,100,G,200`, exploded `R=100,G=200`."""
+    if isinstance(value, str | int):
+        return encode(value)
     if is_object(value):
         between = "=" if explode else separator
         return separator.join(f"{encode(key)}{between}{encode(member)}" for key, member in members(value))
@@ -140,7 +148,8 @@ def _segment(encoded: str) -> str:
 
 
 def _strict(value: object) -> str:
-    return _quoted(value if isinstance(value, str) else text(value), "")
+    characters = value if isinstance(value, str) else text(value)
+    return characters if characters.isalnum() and characters.isascii() else _quoted(characters, "")
 
 
 def _quoted(characters: str, safe: str) -> str:

@@ -1,13 +1,14 @@
 """Requests over HTTP: takes an operation and its encoded parameters, gives the client's request object.
 
-The request is made directly, not by `Client.build_request`, which parses and merges what is known already; the client's own headers, cookies and query
-parameters are honoured all the same.
+The request is made directly, not by `Client.build_request`, which parses and merges anew for each call what stays the same; the client's own headers,
+cookies and query parameters are honoured all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from secrets import token_hex
 from typing import IO, Generic, TypeVar
 
@@ -22,6 +23,8 @@ __all__ = ("Operation", "Requests")
 R = TypeVar("R", covariant=True)
 
 _FORBIDDEN = ("\r", "\n", "\0")
+# Parsing a URL costs as much as encoding all of a small request; workflows ask for the same ones again and again.
+_parsed = lru_cache(maxsize=128)(httpx.URL)
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +38,17 @@ class Operation(Generic[R]):
     accept: str | None = None
     security: tuple[tuple[str, ...], ...] = ()
     server: str | None = None
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """What an operation's calls share: its credentials, and its headers on top of the client's, as `own` says those were."""
+
+    credentials: tuple[Credential, ...]
+    query: tuple[str, ...]
+    cookies: tuple[str, ...]
+    own: list[tuple[bytes, bytes]]
+    headers: httpx.Headers
 
 
 class Requests:
@@ -51,17 +65,13 @@ class Requests:
         self._replaced = base_url is not None
         self._base = (base_url if base_url is not None else server or "").rstrip("/")
         self._credentials = credentials
-        self._chosen: dict[Operation[object], tuple[Credential, ...]] = {}
+        self._prepared: dict[Operation[object], _Prepared] = {}
         if not self._base.startswith(("http://", "https://")) and not str(client.base_url):
             raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
 
     def credentials(self, operation: Operation[object]) -> tuple[Credential, ...]:
         """The credentials that the operation is called with."""
-        try:
-            return self._chosen[operation]
-        except KeyError:
-            found = self._chosen[operation] = chosen(operation.security, self._credentials)
-            return found
+        return self._prepare(operation).credentials
 
     def make(
         self,
@@ -74,23 +84,38 @@ class Requests:
         run: Step | None,
     ) -> httpx.Request:
         """The request, without the credentials that need to be fetched or that sign it."""
-        own = httpx.Headers(self._client.headers)
+        prepared = self._prepare(operation)
+        own = prepared.headers
+        if headers is not None or body is not None:
+            own = httpx.Headers(own)
+            if body is not None and body.content_type is not None:
+                _add_content_type(own, body, body.content_type)
+            if headers is not None:
+                _add(own, headers)
+        target = path + _query(str(self._client.params), *query, *prepared.query)
+        request = self._request(operation, target, own, body, run)
+        if cookies or prepared.cookies:
+            _add_cookies(request, (*cookies, *prepared.cookies))
+        return request
+
+    def _prepare(self, operation: Operation[object]) -> _Prepared:
+        """What the operation's calls share, made anew when somebody has changed the client's headers."""
+        own = self._client.headers.raw
+        prepared = self._prepared.get(operation)
+        if prepared is not None and prepared.own == own:
+            return prepared
+        credentials = chosen(operation.security, self._credentials)
+        static = [credential for credential in credentials if isinstance(credential, Static)]
+        headers = httpx.Headers(self._client.headers)
         if operation.accept is not None:
-            own["accept"] = operation.accept
-        static = [credential for credential in self.credentials(operation) if isinstance(credential, Static)]
+            headers["accept"] = operation.accept
         for credential in static:
             for name, value in credential.headers:
-                own[name] = value
-        if body is not None and body.content_type is not None:
-            _add_content_type(own, body, body.content_type)
-        if headers is not None:
-            _add(own, headers)
-        whole = _query(str(self._client.params), *query, *(credential.query for credential in static))
-        request = self._request(operation, path + whole, own, body, run)
-        jar = [credential.cookie for credential in static if credential.cookie]
-        if cookies or jar:
-            _add_cookies(request, (*cookies, *jar))
-        return request
+                headers[name] = value
+        query = tuple(credential.query for credential in static if credential.query)
+        cookies = tuple(credential.cookie for credential in static if credential.cookie)
+        prepared = self._prepared[operation] = _Prepared(credentials, query, cookies, own, headers)
+        return prepared
 
     def _request(
         self, operation: Operation[object], target: str, headers: httpx.Headers, body: Payload | None, run: Step | None
@@ -99,7 +124,7 @@ class Requests:
         timeout = client.timeout if run is None or run.timeout is None else httpx.Timeout(run.timeout)
         return httpx.Request(
             operation.method,
-            self._url(operation, target),
+            _parsed(self._address(operation, target)),
             headers=headers,
             cookies=client.cookies if client.cookies else None,
             content=None if body is None else self._content(body),
@@ -107,7 +132,7 @@ class Requests:
             extensions={"timeout": timeout.as_dict()},
         )
 
-    def _url(self, operation: Operation[object], target: str) -> httpx.URL | str:
+    def _address(self, operation: Operation[object], target: str) -> str:
         base = self._base if operation.server is None or self._replaced else operation.server
         if base.startswith("http"):
             return base + target
@@ -149,8 +174,9 @@ def _add(own: httpx.Headers, headers: Mapping[str, str | None]) -> None:
 
 def _add_cookies(request: httpx.Request, cookies: tuple[str, ...]) -> None:
     given = [cookie for cookie in cookies if cookie]
+    if not given:
+        return
     if any(character in cookie for cookie in given for character in _FORBIDDEN):
         raise unsayable("holds a line break or a NUL", "a cookie")
     existing = request.headers.get("cookie")
-    if given:
-        request.headers["cookie"] = "; ".join([existing, *given] if existing else given)
+    request.headers["cookie"] = "; ".join([existing, *given] if existing else given)

@@ -16,6 +16,8 @@ def text(value: object) -> str:
     """A scalar as text: booleans and null as JSON spells them, objects and lists as JSON."""
     if isinstance(value, str):
         return value
+    if type(value) is int:
+        return str(value)
     if isinstance(value, bool) or value is None or is_object(value) or is_list(value):
         return json_text(value)
     return str(value)
