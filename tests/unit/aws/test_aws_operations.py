@@ -81,6 +81,13 @@ def test_outputs_promise_their_first_level_but_for_the_next_token() -> None:
     }
 
 
+def test_an_empty_list_in_xml_is_left_out() -> None:
+    output = operation("s3", "ListObjectsV2", {}).output
+    promised = {member.name for member in output.properties if member.required}
+    assert "KeyCount" in promised
+    assert not promised & {"Contents", "CommonPrefixes"}
+
+
 def test_times_are_text_in_inputs_and_unknown_in_outputs() -> None:
     types: dict[str, Type] = {}
     operation("connect", "searchContacts", types)

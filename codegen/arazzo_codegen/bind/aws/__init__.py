@@ -9,8 +9,8 @@ Takes OpenAPI descriptions that say AWS and the parsed `service-2` model; gives 
 - `output_path` once an expression on `$response.body`: the accesses with boto3's names for the members. What is no member stays as written:
   whoever follows types finds it unknown.
 
-Output members at the first level are required, but for `NextToken`: so boto3's stub packages type them. Timestamps in outputs are
-`datetime`, which JSON Schema cannot say: `UnknownType`. Blobs are `StringType("binary")`; a streaming body is left unread.
+Output members at the first level are required, but for `NextToken` and lists in XML: so boto3's stub packages type most of them. Timestamps in
+outputs are `datetime`, which JSON Schema cannot say: `UnknownType`. Blobs are `StringType("binary")`; a streaming body is left unread.
 """
 
 from __future__ import annotations

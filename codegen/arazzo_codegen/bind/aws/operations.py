@@ -14,7 +14,7 @@ from ...load.model import Data, ScalarNode
 from ...parse.model import OperationEntry
 from ..model import AwsOperation, ObjectType, SourceKey, Type
 from .method_names import method_name
-from .service import ServiceModel, ServiceOperation, Shape
+from .service import Member, ServiceModel, ServiceOperation, Shape
 from .shapes import ShapeTypes, required
 
 
@@ -95,9 +95,14 @@ def _shape(model: ServiceModel, name: str | None) -> Shape:
 
 
 def _output(service: str, model: ServiceModel, shape: Shape, types: dict[str, Type]) -> ObjectType:
-    """The output as boto3 gives it: every member at the first level, but for the token of a next page."""
-    promised = tuple(member.name for member in shape.members if member.name.lower() != "nexttoken")
+    """The output as boto3 gives it: every member at the first level, but for those that are left out when there is nothing in them."""
+    promised = tuple(member.name for member in shape.members if not _may_be_empty(model, member))
     return ShapeTypes(service, model, types, output=True).object(shape, promised)
+
+
+def _may_be_empty(model: ServiceModel, member: Member) -> bool:
+    """Whether AWS leaves the member out at times: the token of a next page, and lists in XML (an empty bucket has no `Contents`)."""
+    return member.name.lower() == "nexttoken" or (model.is_xml and model.shape(member.shape).type == "list")
 
 
 def _streams(model: ServiceModel, shape: Shape) -> bool:
