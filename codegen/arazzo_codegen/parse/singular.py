@@ -14,7 +14,7 @@ from .model import Access, Index, Property
 from .remark import Malformed, Remark
 
 _SEGMENT: Final = re.compile(
-    r"""[ \t\r\n]*\.(?P<name>[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff]*)"""
+    r"""[ \t\r\n]*\.(?P<name>[A-Za-z_][A-Za-z0-9_]*)"""
     r"""|[ \t\r\n]*\[[ \t\r\n]*(?:(?P<index>-?[1-9]\d{0,14}|0)|(?P<quoted>'(?:[^'\\\x00-\x1f]|\\.)*'|"(?:[^"\\\x00-\x1f]|\\.)*"))[ \t\r\n]*\]"""
 )
 _LOOSE: Final = re.compile(r"\.(?P<name>[\w-]+)")
@@ -34,7 +34,7 @@ def singular_path(query: str) -> tuple[Access, ...] | None:
         if match is None:
             return None
         try:
-            found.append(_access(match))
+            found.append(_access(match, strict=True))
         except ValueError:
             return None
         at = match.end()
@@ -54,17 +54,17 @@ def read_singular(text: str, start: int) -> tuple[tuple[Access, ...], int]:
         if match is None:
             message = "only names and indices can stand in a query that is compared"
             raise Malformed(Remark(JSONPATH_SYNTAX, message, at, at + 1))
-        found.append(_access(match))
+        found.append(_access(match, strict=False))
         at = match.end()
     return tuple(found), at
 
 
-def _access(match: re.Match[str]) -> Access:
+def _access(match: re.Match[str], *, strict: bool) -> Access:
     groups = match.groupdict()
     if groups.get("index") is not None:
         return Index(int(match["index"]))
     if groups.get("quoted") is not None:
-        return Property(unquote(match["quoted"], strict=True))
+        return Property(unquote(match["quoted"], strict=strict))
     return Property(match["name"])
 
 

@@ -16,7 +16,7 @@ from .model import Access, Index, Property
 from .terms import Literally, PathTerm, Reference, Term
 from .tree import Comparing, Joining, Negating, Tree
 
-_SHORTHAND: Final = re.compile(r"[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff]*")
+_SHORTHAND: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def standard_query(tree: Tree, text: str) -> str:

@@ -21,6 +21,9 @@ _LONGEST: Final = 10_000
 _LITERAL: Final = re.compile(r"""'[^']*'|"[^"]*\"""")
 _PREFIX: Final = re.compile(r"(?<![\w$:.-])([A-Za-z_][\w.-]*):(?=[A-Za-z_*])")
 _KNOWN_PREFIXES: Final = ("xml", "xs", "fn", "math", "map", "array", "err")
+_VARIABLE: Final = re.compile(r"\$\s*([A-Za-z_][\w.:-]*)")
+_BINDING: Final = re.compile(r"\$\s*([A-Za-z_][\w.-]*)\s*(?=in\b|:=|as\b|[,)]\s*[^{}]*\{)")
+_OURS: Final = re.compile(r"[vt]\d+")
 _AXES: Final = re.compile(r"::")
 _OUTSIDE: Final = re.compile(
     r"(?<![\w$-])(?:fn:)?(doc|doc-available|collection|uri-collection|unparsed-text(?:-lines|-available)?|json-doc"
@@ -40,7 +43,7 @@ def parse_xpath(node: ScalarNode, dialect: XPathVersion, version: Version, repor
     if outside is not None:
         message = f"`{outside.group(1)}` would read what lies outside the response, which criteria cannot"
         return tell(Remark(UNSUPPORTED_QUERY, message, *outside.span(1)), node, reporter)
-    reason = _wrong(written, dialect, len(pieces))
+    reason = _undeclared(written) or _wrong(written, dialect, len(pieces))
     if reason is not None:
         message = f"`{text.strip()}` is no expression of XPath {dialect[-2]}.{dialect[-1]}"
         return tell(Remark(XPATH_SYNTAX, message, 0, len(text), label=reason), node, reporter)
@@ -82,6 +85,16 @@ def _concatenated(literal: re.Match[str], inside: list[tuple[int, Piece]]) -> st
     if at < literal.end() - 1:
         parts.append(f"{quote}{text[at : literal.end() - 1]}{quote}")
     return parts[0] if len(parts) == 1 else f"concat({', '.join(parts)})"
+
+
+def _undeclared(text: str) -> str | None:
+    """A variable that nothing binds: the libraries find out when they evaluate, which is too late."""
+    bare = _LITERAL.sub("''", text)
+    declared = set(_BINDING.findall(bare))
+    for name in _VARIABLE.findall(bare):
+        if name not in declared and not _OURS.fullmatch(name):
+            return f"nothing gives `${name}` a value"
+    return None
 
 
 def _wrong(text: str, dialect: XPathVersion, count: int) -> str | None:

@@ -39,7 +39,7 @@ DRAFT = {"type": "jsonpath", "version": "draft-goessner-dispatch-jsonpath-00"}
     [
         ("$", ()),
         ("$.a.b[0]['c d']", (Property("a"), Property("b"), Index(0), Property("c d"))),
-        ("$[-1].ü", (Index(-1), Property("ü"))),
+        ("$[-1]['ü']", (Index(-1), Property("ü"))),
         ("$['it\\'s'][\"\\u00e9\"]", (Property("it's"), Property("é"))),
         ("$ .a\n[ 1 ]", (Property("a"), Index(1))),
     ],
@@ -91,7 +91,7 @@ def test_queries_of_the_rfc_are_read_without_a_word(text: str, version: str) -> 
     [
         ("$.a contains 'x'", "c"),
         ("$[?@.a == ]", "]"),
-        ("$..", ".."),
+        ("$..", "."),
         ("$[?foo(@)]", "foo"),
         ("$.a[?(@.b == 'x']", "]"),
         ("@.a", "@"),
@@ -102,8 +102,8 @@ def test_what_is_no_query_is_refused_near_the_character(text: str, place: str) -
     assert isinstance(parsed, Missing)
     (diagnostic,) = said
     assert diagnostic.rule.code == "ARZ340"
-    assert diagnostic.primary.label != ""
-    assert pointed(text, diagnostic) in text
+    assert diagnostic.primary.text != ""
+    assert pointed(text, diagnostic) == place
 
 
 def test_a_name_that_needs_quotes_is_shown_with_them() -> None:
