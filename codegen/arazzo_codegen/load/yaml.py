@@ -88,7 +88,7 @@ class _Builder:
         return event
 
     def _node(self, event: Event, depth: int) -> Node:
-        kind: object = type(event)
+        kind = _kind(event)
         if kind is ALIAS:
             return self._alias(event, depth)
         anchor = event.anchor
