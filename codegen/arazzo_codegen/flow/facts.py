@@ -104,25 +104,18 @@ def _with_detours(entered: Mapping[str, _Knowledge], by_id: Mapping[str, Block])
 
 
 def _after(block: Block, before: _Knowledge, failed: bool) -> _Knowledge:
-    """What holds when the step has succeeded or failed; a retry's detour may have failed where the step itself has."""
+    """What holds when the step has succeeded or failed. A detour that has failed leaves the outputs of its step as they were."""
     step = block.step.id
     run = before.may_have_run | {step}
-    if failed:
-        return _Knowledge(before.succeeded - {step, *_detours(block)}, run)
-    return _Knowledge(before.succeeded | {step}, run)
+    return _Knowledge(before.succeeded - {step} if failed else before.succeeded | {step}, run)
 
 
 def _retried(block: Block, entered: _Knowledge, by_id: Mapping[str, Block]) -> _Knowledge:
-    """What holds at each attempt of a step: when it is entered, and when it is tried again.
-
-    A detour that fails ends the retrying, so what it leaves behind is seen by the step only through another retry action.
-    """
-    retries = [outcome for outcome in block.on_failure if isinstance(outcome.then, Again)]
-    if not retries:
+    """What holds at each attempt of a step: when it is entered, and when it is tried again."""
+    if not any(isinstance(outcome.then, Again) for outcome in block.on_failure):
         return entered
-    through = _all_detours(block, by_id)
-    lost = {block.step.id, *(through if len(retries) > 1 else through - set(_detours(block)))}
-    return _Knowledge(entered.succeeded - lost, entered.may_have_run | through | {block.step.id})
+    run = entered.may_have_run | _all_detours(block, by_id) | {block.step.id}
+    return _Knowledge(entered.succeeded - {block.step.id}, run)
 
 
 def _detours(block: Block) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ class Block:
 class Facts:
     """What is known about a workflow's graph.
 
-    `succeeded[s]`: the steps whose last run has succeeded whenever the call of step `s` is made, on every way, its retries included.
+    `succeeded[s]`: the steps whose outputs are those of a success whenever the call of step `s` is made, on every way, its retries included.
     `may_have_run[s]`: those that may have run by then. `succeeded_after[s, failed]`: the steps whose last run has succeeded whenever `s` itself has
     succeeded (`s` is among them) or failed: what the outputs are that are read when the workflow finishes there.
     """

@@ -173,7 +173,7 @@ class _Writer:
         passes = isinstance(node, Choice) and (node.early or lighter)
         short, long = (node.passed, node.failed) if passes else (node.failed, node.passed)
         arm = self._arm(short, context)
-        if not arm.leaves and (self._weight(long, context) > 1 or (passes and isinstance(self.nodes.get(long), Leave))):
+        if not arm.leaves and self._reads_better_flat(node, passes, long, context):
             arm = _explicit(arm, context)
         if arm.leaves:
             return self._before(_forked(node, passes, arm.statements, ()), long, context)
@@ -181,6 +181,12 @@ class _Writer:
         if other.leaves and isinstance(node, Choice):
             return Code((*_forked(node, not passes, other.statements, ()), *arm.statements), False), None
         return Code(_forked(node, passes, arm.statements, other.statements), False), None
+
+    def _reads_better_flat(self, node: Choice | Attempt, passes: bool, long: Key, context: Context) -> bool:
+        """Whether an arm should say that it goes round rather than stand beside the other arm."""
+        if self._weight(long, context) > 1:
+            return True
+        return passes and isinstance(node, Choice) and (node.early or isinstance(self.nodes.get(long), Leave))
 
     def _arm(self, target: Key, context: Context) -> Code:
         return self._jump(target, context) or self.region(target, context)
