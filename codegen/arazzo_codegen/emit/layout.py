@@ -80,9 +80,10 @@ class Page:
         self._elements(indent, opening, elements, closing)
 
     def _elements(self, indent: int, opening: str, elements: list[tuple[str, Expr]], closing: str) -> None:
+        comma = "" if len(elements) == 1 and opening.endswith("(") else ","
         self.lines.append(" " * indent + opening)
         for start, element in elements:
-            self.expression(indent + _STEP, start, element, ",", nested=True)
+            self.expression(indent + _STEP, start, element, comma, nested=True)
         self.lines.append(" " * indent + closing)
 
     def _parenthesized(self, indent: int, before: str, pieces: list[str], after: str) -> None:

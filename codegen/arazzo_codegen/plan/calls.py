@@ -5,6 +5,7 @@ Takes a step's call; gives the statements that prepare it, and the call.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from ..bind.model import (
@@ -90,7 +91,7 @@ class Calls:
             keywords.append(Keyword(name, self._sent(value, wanted, argument)))
         if call.body is not None:
             value = self._argument(call.body.value, place, built, step, operation.body_required, "body")
-            keywords.append(Keyword("body", self._values.fitted(value, call.body.media_type.type)))
+            keywords.append(Keyword("body", self._values.fitted(value, call.body.media_type.type, widened=True)))
             if clients.content_type(operation):
                 keywords.append(Keyword("content_type", Constant(call.body.media_type.media_type)))
         client = Name(self._module.names.clients[operation.source])
@@ -100,7 +101,7 @@ class Calls:
         if argument.parameter is None and fits(value, wanted, False, self._module.resolve):
             scalar = not isinstance(self._module.resolve(value.type), UnknownType)
             return value.expr if scalar else self._values.fitted(value, _SCALAR)
-        return self._values.fitted(value, wanted)
+        return self._values.fitted(value, wanted, widened=True)
 
     # --- boto3 ---
 
@@ -179,31 +180,24 @@ class Calls:
         for read in (*wanted, *self._values.needed(value)):
             spelled = self._values.held(read, place, built, variable)
             if spelled.optional:
-                built.statements.append(self._require(read, spelled, step))
-                built.held[spelled.expr] = spelled.definite()
-                built.held[self._reads.spell(read, place).expr] = spelled.definite()
+                sure = replace(spelled, expr=self._given(read, spelled, step), optional=False)
+                built.held[spelled.expr] = built.held[self._reads.spell(read, place).expr] = sure
         return self._values.held(value, place, built, variable)
 
-    def _require(self, read: Read, spelled: Spelled, step: BoundStep | None) -> Stmt:
+    def _given(self, read: Read, spelled: Spelled, step: BoundStep | None) -> Expr:
+        """The value, or an error that says what it is and who needs it."""
         where = f"step `{step.id}`" if step is not None else "the next workflow"
-        runtime = self._module.imports.runtime
-        workflow = Constant(self._function.workflow_id)
+        runtime, workflow = self._module.imports.runtime, Constant(self._function.workflow_id)
         match read.root:
             case StepOutputRoot(step=source, output=output):
                 reason = f"has no `{output}`, which {where} needs"
-                error = Call(
-                    runtime("errors", "UnexpectedResponse"),
-                    (workflow, Constant(source), Constant(""), Constant(reason)),
-                )
+                return Call(runtime("needs", "present"), (spelled.expr, workflow, Constant(source), Constant(reason)))
             case InputRoot(name=name):
-                error = Call(
-                    runtime("errors", "InputError"), (workflow, Constant(name), Constant(f"is needed by {where}"))
-                )
+                name = name
             case _:
-                error = Call(
-                    runtime("errors", "InputError"), (workflow, Constant(read.text), Constant(f"is needed by {where}"))
-                )
-        return If(Compare(spelled.expr, "is", Constant(None)), (Raise(error),))
+                name = read.text
+        reason = f"is needed by {where}"
+        return Call(runtime("needs", "given"), (spelled.expr, workflow, Constant(name), Constant(reason)))
 
 
 def stub_name(service: str) -> str:

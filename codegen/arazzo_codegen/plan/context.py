@@ -67,6 +67,8 @@ class FunctionContext:
     """By step: the variable that holds the response, or the outputs of the workflow that it called."""
     locals: dict[tuple[str, str], Spelled] = field(default_factory=dict[tuple[str, str], Spelled])
     """Outputs of steps that are read somewhere, as they are declared."""
+    uncertain: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Outputs among them that may be absent although their step has succeeded."""
     dependencies: Mapping[WorkflowKey, str] = field(default_factory=dict[WorkflowKey, str])
     """By workflow that this one depends on: the variable that holds its outputs."""
     dependency_inputs: Mapping[tuple[WorkflowKey, str], Spelled] = field(

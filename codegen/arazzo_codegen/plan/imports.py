@@ -76,5 +76,10 @@ class Imports:
 
 def runtime_modules(imports: tuple[Import, ...]) -> tuple[str, ...]:
     """The runtime modules that imports name, by file name."""
-    paths = (item.module.split(".") for item in imports if item.level)
-    return tuple(dict.fromkeys("/".join(path[1:]) + ".py" for path in paths if path[0] == _RUNTIME and len(path) > 1))
+    paths = ([*item.module.split("."), item.name or ""] for item in imports if item.level)
+    return tuple(dict.fromkeys(_file(path[1:]) for path in paths if path[0] == _RUNTIME))
+
+
+def _file(path: list[str]) -> str:
+    """The file of a runtime module: what is imported is a name in it, or the module itself."""
+    return "/".join(path[:-1] if len(path) > 1 and path != ["aio", path[-1]] else path) + ".py"

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 _RUNTIME = frozenset(
     "InputError StepFailed UnexpectedResponse WorkflowError StepBudget step pause call expect succeeded at equal less less_equal greater "
-    "greater_equal text xml_text form_text length truth matches search typed untyped Unset UNSET Failure Query Pointer XPath check Text Number "
+    "greater_equal text xml_text form_text length truth matches search typed untyped conform given present Unset UNSET Failure Query Pointer XPath check Text Number "
     "OneOf Items Fields Values Either".split()
 )
 _MODULES = frozenset(

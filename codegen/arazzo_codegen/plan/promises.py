@@ -11,7 +11,6 @@ from ..bind.model import (
     BoundStep,
     HttpCall,
     HttpOperation,
-    NullType,
     Read,
     ResponseBodyRoot,
     ResponseShape,
@@ -40,7 +39,9 @@ def promised(step: BoundStep, module: ModuleContext) -> dict[tuple[str, ...], tu
     for output in step.outputs:
         for read in _reads(output.value):
             if isinstance(read.root, ResponseBodyRoot) and not read.optional and not output.optional:
-                found.setdefault(pointer_of(read.path), kind_of(read.type, module.resolve))
+                kinds = kind_of(read.type, module.resolve)
+                if read.path or kinds != ("object",):
+                    found.setdefault(pointer_of(read.path), kinds)
     return found
 
 
@@ -97,12 +98,10 @@ def _admitted(operation: HttpOperation, criteria: tuple[BoundCriterion, ...]) ->
 
 
 def _admits(shape: ResponseShape, status: int, operation: HttpOperation) -> bool:
-    exact = any(other.status == str(status) for other in operation.responses)
-    return (
-        shape.status == str(status)
-        or (not exact and shape.admits(status))
-        or (exact and shape.status != str(status) and shape.admits(status))
-    )
+    """Whether the type of a response with this status may be the shape's: `default` stands for errors where a success is declared."""
+    if shape.status == "default" and 200 <= status < 300:
+        return not any(other.status.startswith("2") for other in operation.responses)
+    return shape.admits(status)
 
 
 def _statuses(test: Test) -> tuple[int, ...]:
@@ -122,10 +121,8 @@ def _statuses(test: Test) -> tuple[int, ...]:
 
 
 def _content(shape: ResponseShape) -> Type | None:
-    """As the client modules type bodies: JSON by its schema, text and XML as text, anything else as bytes, nothing as None."""
-    if not shape.contents:
-        return NullType()
-    if len(shape.contents) > 1:
+    """As the client modules type bodies: JSON by its schema, text and XML as text, anything else as bytes, unknown where none is declared."""
+    if len(shape.contents) != 1:
         return None
     content = shape.contents[0]
     essence = content.media_type.partition(";")[0].strip().lower()

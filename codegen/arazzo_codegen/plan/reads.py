@@ -80,7 +80,8 @@ class Reads:
         local = self._function.locals.get((root.step, root.output))
         if local is None or root.step not in place.may_have_run:
             return _NOTHING
-        return local
+        sure = root.step in place.succeeded and self._function.flow.facts.reducible
+        return replace(local, optional=(root.step, root.output) in self._function.uncertain) if sure else local
 
     def response(self, place: Place) -> Name:
         """The variable that holds the response of the step at this place."""
@@ -111,12 +112,13 @@ class Reads:
     def _body(self, read: Read, place: Place) -> Spelled:
         """Typed where the checker knows the body and `expect` has made sure of the way; else read with care and narrowed."""
         if place.body is None or place.step is None:
-            return self._narrowed(self._content(read, place), read)
+            sure = pointer_of(read.path) in place.promised
+            return self._promised(read, place) if sure else self._narrowed(self._content(read, place), read)
         foreign = isinstance(place.step.call, AwsCall)
         body = Spelled(Attribute(self.response(place), "body"), place.body, foreign=foreign)
         pointer = pointer_of(read.path)
         if pointer in place.promised:
-            return self._typed(body, read) or self._narrowed(self._content(read, place), read)
+            return self._typed(body, read) or self._promised(read, place)
         return self._last_optional(body, read, place) or self._narrowed(self._content(read, place), read)
 
     def _last_optional(self, body: Spelled, read: Read, place: Place) -> Spelled | None:
@@ -134,6 +136,15 @@ class Reads:
             return None
         found = Call(Attribute(parent.expr, "get"), (Constant(last.name),))
         return Spelled(found, member.type, optional=True, foreign=parent.foreign)
+
+    def _promised(self, read: Read, place: Place) -> Spelled:
+        """What `expect` has made sure of, where a type checker cannot see it."""
+        found = replace(self._content(read, place), optional=False)
+        kind = scalar(kind_of(read.type, self._module.resolve))
+        if kind is None or None in kind_of(read.type, self._module.resolve):
+            return found
+        conform = self._module.imports.runtime("kinds", "conform")
+        return Spelled(Call(conform, (found.expr, Name(kind))), scalar_type(kind))
 
     def _content(self, read: Read, place: Place) -> Spelled:
         if place.step is None:

@@ -18,6 +18,7 @@ from ..bind.model import (
     UnionType,
     UnknownType,
 )
+from ..load.model import Data
 from .model import Compare, Constant, Expr
 
 UNKNOWN = UnknownType()
@@ -34,6 +35,8 @@ class Spelled:
     type: Type
     optional: bool = False
     foreign: bool = False
+    members: tuple[tuple[str, Spelled], ...] | None = None
+    """The members of a dict display, which a type checker holds to a `TypedDict` one by one."""
 
     @property
     def is_present(self) -> Expr:
@@ -102,8 +105,33 @@ def scalar_type(kind: str) -> Type:
     return types[kind]
 
 
+def constant_type(value: Data) -> Type:
+    """The type of a literal or display."""
+    match value:
+        case dict():
+            return ObjectType((), UNKNOWN)
+        case list() if value and all(isinstance(item, str) for item in value):
+            return ArrayType(EnumType(tuple(dict.fromkeys(item for item in value if isinstance(item, str)))))
+        case list():
+            return ArrayType(UNKNOWN)
+        case None:
+            return NullType()
+        case float():
+            return NumberType()
+        case _:
+            return EnumType((value,))
+
+
 def fits(source: Spelled, target: Type, foreign: bool, resolve: Resolve) -> bool:
     """Whether a type checker accepts the expression where `target` is asked for. `foreign` when it is boto3's stubs that ask."""
+    if source.members is not None and isinstance(shape := resolve(target), ObjectType) and shape.properties:
+        given = dict(source.members)
+        asked = {property.name: property for property in shape.properties}
+        return (
+            all(fits(member, asked[name].type, foreign, resolve) for name, member in source.members if name in asked)
+            and all(name in asked for name in given)
+            and all(not p.required or (p.name in given and not given[p.name].optional) for p in shape.properties)
+        )
     return _fits(source.type, target, source.foreign, foreign, resolve)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from ..bind.model import (
+    ArrayType,
     ConstantValue,
     ListOf,
     NumberType,
@@ -22,6 +23,7 @@ from ..bind.model import (
     Type,
     Value,
 )
+from ..load.model import Data
 from .context import FunctionContext, Place
 from .displays import display
 from .model import (
@@ -43,7 +45,10 @@ from .model import (
 from .names import snake
 from .reads import Reads
 from .selections import Selections
-from .static import UNKNOWN, Spelled, fits
+from .static import UNKNOWN, Spelled, constant_type, fits, kind_of
+
+_MAPPING = ObjectType((), UNKNOWN)
+_ANY_OBJECT = Subscript(Name("dict"), Tuple((Name("str"), Name("object"))))
 
 
 @dataclass(slots=True)
@@ -67,7 +72,7 @@ class Values:
         """The value; None where it is absent. `hint` names a variable that it may need."""
         match value:
             case ConstantValue():
-                return Spelled(display(value.value), value.type)
+                return Spelled(display(value.value), constant_type(value.value), members=_members(value.value))
             case Read():
                 read = self._reads.spell(value, place)
                 return built.held.get(read.expr, read)
@@ -91,7 +96,7 @@ class Values:
 
     def hold(self, spelled: Spelled, built: Built, hint: str) -> Spelled:
         """The same in a variable, where it may be absent."""
-        if not spelled.optional or isinstance(spelled.expr, Name):
+        if not spelled.optional or isinstance(spelled.expr, Name | Constant):
             return spelled
         variable = Name(self._function.scope.name(snake(hint)))
         built.statements.append(Assign(variable, spelled.expr))
@@ -113,11 +118,18 @@ class Values:
             case _:
                 return ()
 
-    def fitted(self, value: Spelled, target: Type, foreign: bool = False) -> Expr:
-        """The expression, made to pass a type checker where `target` is wanted: the compiler has checked what Python's types cannot say."""
-        if fits(value, target, foreign, self._module.resolve):
+    def fitted(self, value: Spelled, target: Type, foreign: bool = False, widened: bool = False) -> Expr:
+        """The expression, made to pass a type checker where `target` is wanted: the compiler has checked what Python's types cannot say.
+
+        `widened` where any mapping does for an object, and any sequence for a list.
+        """
+        if fits(value, target, foreign, self._module.resolve) or (widened and self._has_shape(value, target)):
             return value.expr
         return Call(self._module.imports.runtime("kinds", "untyped"), (value.expr,))
+
+    def _has_shape(self, value: Spelled, target: Type) -> bool:
+        given, wanted = (set(kind_of(type, self._module.resolve)) for type in (value.type, target))
+        return given <= {"dict", "list"} and given <= wanted
 
     # --- Text ---
 
@@ -146,58 +158,39 @@ class Values:
     # --- Objects and lists ---
 
     def _object(self, value: ObjectOf, place: Place, built: Built, hint: str) -> Spelled:
-        members = [(name, self.held(member, place, built, f"{hint}_{name}")) for name, member in value.members]
-        typed = self._typed_dict(value, members)
+        members = tuple((name, self.held(member, place, built, f"{hint}_{name}")) for name, member in value.members)
         always = tuple((Constant(name), member.expr) for name, member in members if not member.optional)
-        whole = Dict(always)
+        whole = Spelled(Dict(always), _MAPPING, members=members)
         if not any(member.optional for _, member in members):
-            return Spelled(whole, value.type if typed is not None else UNKNOWN)
+            return whole
+        name = self._typed_dict(value, whole)
         variable = Name(self._function.scope.name(snake(hint)))
-        annotation = self._annotation(typed)
-        built.statements.append(Assign(variable, whole, annotation))
-        for name, member in members:
+        built.statements.append(Assign(variable, whole.expr, _ANY_OBJECT if name is None else name))
+        for key, member in members:
             if member.optional:
-                item = Assign(Subscript(variable, Constant(name)), member.expr)
+                item = Assign(Subscript(variable, Constant(key)), member.expr)
                 built.statements.append(If(member.is_present, (item,)))
-        return Spelled(variable, value.type if typed is not None else UNKNOWN)
+        return Spelled(variable, _MAPPING if name is None else value.type)
 
-    def _typed_dict(self, value: ObjectOf, members: list[tuple[str, Spelled]]) -> str | None:
+    def _typed_dict(self, value: ObjectOf, whole: Spelled) -> Name | None:
         """The `TypedDict` of a client module that the object is one of, when a type checker can see that it is."""
-        target = self._module.resolve(value.type)
-        if not isinstance(target, ObjectType) or not target.properties:
-            return None
-        given = {name: member for name, member in members}
-        for property in target.properties:
-            member = given.pop(property.name, None)
-            if member is None or member.optional:
-                if property.required:
-                    return None
-            elif not fits(member, property.type, False, self._module.resolve):
-                return None
-        if given:
+        if not fits(whole, value.type, False, self._module.resolve):
             return None
         for source, types in self._module.api_types.items():
             if (name := types.name_of(value.type)) is not None:
-                path = f"apis/{self._module.clients.module(source)}.py"
-                self._module.imports.generated(path, name)
-                return name
+                return self._module.imports.generated(f"apis/{self._module.clients.module(source)}.py", name)
         return None
-
-    def _annotation(self, typed: str | None) -> Expr:
-        if typed is not None:
-            return Name(typed)
-        return Subscript(Name("dict"), Tuple((Name("str"), Name("object"))))
 
     def _list(self, value: ListOf, place: Place, built: Built, hint: str) -> Spelled:
         items = [self.held(item, place, built, f"{hint}_item") for item in value.items]
         if not any(item.optional for item in items):
-            return Spelled(List(tuple(item.expr for item in items)), UNKNOWN)
+            return Spelled(List(tuple(item.expr for item in items)), ArrayType(_common(items)))
         variable = Name(self._function.scope.name(snake(hint)))
         built.statements.append(Assign(variable, List(()), Subscript(Name("list"), Name("object"))))
         for item in items:
             append = ExprStmt(Call(Attribute(variable, "append"), (item.expr,)))
             built.statements.append(If(item.is_present, (append,)) if item.optional else append)
-        return Spelled(variable, UNKNOWN)
+        return Spelled(variable, ArrayType(UNKNOWN))
 
     def _replaced(self, value: Replaced, place: Place, built: Built, hint: str) -> Spelled:
         result = self.spell(value.payload, place, built, hint)
@@ -212,3 +205,16 @@ class Values:
             else:
                 result = call
         return result
+
+
+def _members(value: Data) -> tuple[tuple[str, Spelled], ...] | None:
+    """The members of a display, for a type checker's view of it."""
+    if not isinstance(value, dict):
+        return None
+    return tuple((n, Spelled(display(m), constant_type(m), members=_members(m))) for n, m in value.items())
+
+
+def _common(items: list[Spelled]) -> Type:
+    """The type that all items have; unknown where they differ."""
+    types = {item.type for item in items}
+    return types.pop() if len(types) == 1 else UNKNOWN

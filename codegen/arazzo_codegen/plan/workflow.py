@@ -20,6 +20,7 @@ from ..bind.model import (
 from ..flow.model import Again, Block, Flow, Outcome, Transfer
 from .calls import Calls, input_names, stub_name
 from .context import FunctionContext, ModuleContext, Place
+from .declarations import declared_once
 from .dependencies import Dependencies
 from .docs import function_docstring, sentence
 from .guards import Guards
@@ -56,6 +57,8 @@ from .types import optional, union
 from .uses import inputs_read, outputs_read
 from .values import Built, Values
 
+_NONE = Constant(None)
+
 
 class WorkflowPlanner:
     """Plans one workflow; it is the `Speller` of its steps."""
@@ -87,7 +90,7 @@ class WorkflowPlanner:
     def plan(self) -> tuple[Definition, ...]:
         """The outputs' type and the function."""
         definition = self._outputs.definition(f"What `{self._names.function}` returns.")
-        body = (*self._head(), *structure(self._flow, self))
+        body = declared_once((*self._head(), *structure(self._flow, self)))
         return (definition, self._signature(body))
 
     # --- The function around the steps ---
@@ -196,6 +199,8 @@ class WorkflowPlanner:
         unset = self._may_be_unset(step.id)
         local = Spelled(self._function.locals[key].expr, found.type, found.optional or unset, found.foreign)
         self._function.locals[key] = local
+        if found.optional:
+            self._function.uncertain.add(key)
         if unset:
             self._unset.add(local)
 
@@ -264,8 +269,9 @@ class WorkflowPlanner:
             if local is not None:
                 built = Built()
                 place = self._failed(step) if failed else self._after(step)
-                value = self._values.spell(output.value, place, built, output.name)
-                statements += [*built.statements, Assign(local.expr, value.expr)]
+                unreadable = failed and isinstance(step.call, WorkflowCall)
+                value = _NONE if unreadable else self._values.spell(output.value, place, built, output.name).expr
+                statements += [*built.statements, Assign(local.expr, value)]
         return tuple(statements)
 
     def _recorded(self, step: BoundStep) -> tuple[tuple[str, str], ...]:
