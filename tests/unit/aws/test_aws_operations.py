@@ -60,7 +60,7 @@ def test_an_unknown_operation_gets_the_near_name() -> None:
     )
     assert isinstance(found, Missing)
     assert reporter.diagnostics[0].rule.code == "ARZ601"
-    assert "describeContact" in (reporter.diagnostics[0].help or "")
+    assert "`DescribeContact`" in (reporter.diagnostics[0].help or "")
 
 
 def test_structures_are_named_types_that_may_be_recursive() -> None:

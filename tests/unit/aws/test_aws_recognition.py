@@ -73,7 +73,7 @@ def test_the_settings_decide_first() -> None:
 def test_settings_that_name_no_service_are_told() -> None:
     reporter = Reporter()
     options = Options(aws={"shop": AwsBinding(service="conect")})
-    assert recognize(description({}), "shop", options, services(), reporter) is None
+    assert recognize(description({}), "shop", options, services(), reporter) == "connect"
     assert reporter.diagnostics[0].rule.code == "ARZ607"
     assert '"connect"' in (reporter.diagnostics[0].help or "")
     recognize(description({}), "shop", Options(backends={"shop": "aws"}), services(), reporter)

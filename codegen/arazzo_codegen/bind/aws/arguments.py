@@ -121,7 +121,7 @@ def _rename(operation: AwsOperation, unknown: list[Given], missing: list[str], r
         f"`{given.name}` is passed to AWS as `{member.name}`",
         given.span,
         label=f"`{operation.name}` has no member of this name",
-        related=(Label(operation.span, "the description says otherwise"),),
+        related=(Label(operation.span, "described here"),),
         notes=(f"AWS: `{operation.request_line}` with `{'`, `'.join(operation.required)}`",),
         help=f"correct the description and write `{member.name}`, or set `{operation.name}.{given.name}` in the settings",
     )

@@ -125,5 +125,5 @@ def _unknown(
         f"AWS service `{service}` has no operation `{written}`",
         target.span,
         label="no operation of boto3's model of the service",
-        help=None if near is None else f"describe and name it as `{near[:1].lower()}{near[1:]}`",
+        help=None if near is None else f"change it to `{near}`, here and in the description",
     )

@@ -64,10 +64,10 @@ def recognize(
     wanted = None if binding is None else binding.service
     if wanted is not None and wanted in services:
         return wanted
-    found = _described(document, services) if wanted is None else None
-    if found is None and (wanted is not None or backend == "aws"):
-        _report_unknown(document, name, wanted, services, reporter)
-    return found
+    if wanted is not None:
+        return _unknown(document, name, wanted, services, reporter)
+    found = _described(document, services)
+    return _unknown(document, name, None, services, reporter) if found is None and backend == "aws" else found
 
 
 def _described(document: OpenApiDocument, services: tuple[str, ...]) -> str | None:
@@ -157,16 +157,18 @@ def _by_title(document: OpenApiDocument, services: tuple[str, ...]) -> str | Non
     return None
 
 
-def _report_unknown(
+def _unknown(
     document: OpenApiDocument, name: str, wanted: str | None, services: tuple[str, ...], reporter: Reporter
-) -> None:
-    """The settings ask for boto3, and no service can be told."""
+) -> str | None:
+    """Report that the settings ask for boto3 and no service can be told; the near name, so that one mistake has one message."""
     near = None if wanted is None else nearest(wanted, services)
     key = f"[tool.arazzo-codegen.aws.{name}]"
+    title = scalar(mapping(document.root, "info"), "title")
     reporter.report(
         rules.UNKNOWN_AWS_SERVICE,
-        f"boto3 has no service `{wanted}`" if wanted else f"cannot tell which AWS service source `{name}` describes",
-        document.root.span,
+        f"boto3 has no service `{wanted}`" if wanted else f"the AWS service of source `{name}` is not told",
+        (title or document.root).span,
         label=f"source `{name}`",
         help=f'set `service = "{near}"` in {key}' if near else f"set `service` in {key} to boto3's name of the service",
     )
+    return near
