@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..options import Options
 from .model import Unreadable
-from .uri import file_path, file_uri, inside, is_relative, join, raw_github, relative_place
+from .uri import clean_path, file_path, file_uri, inside, is_relative, join, raw_github, relative_place
 
 
 class Place(NamedTuple):
@@ -55,13 +55,17 @@ def _mapped(uri: str, options: Options) -> tuple[Place, ...]:
     """The places that the settings give: the exact URI first, then the longest prefix."""
     prefixes = [prefix for prefix in options.sources if prefix.endswith("/") and uri.startswith(prefix)]
     if uri in options.sources:
-        shown = options.sources[uri]
+        shown = posixpath.normpath(options.sources[uri])
     elif prefixes:
         prefix = max(prefixes, key=len)
-        shown = posixpath.join(options.sources[prefix], uri.removeprefix(prefix))
+        folder = posixpath.normpath(options.sources[prefix])
+        below = clean_path(uri.removeprefix(prefix))
+        if below is None or below.startswith(("/", "..")):
+            return ()
+        shown = posixpath.join(folder, below)
     else:
         return ()
-    return (Place(uri, posixpath.normpath(posixpath.join(options.base, shown)), posixpath.normpath(shown)),)
+    return (Place(uri, posixpath.normpath(posixpath.join(options.base, shown)), shown),)
 
 
 def _local(origin: Origin, uri: str, reference: str) -> tuple[Place, ...]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _GITHUB_PAGE = re.compile(r"https?://github\.com/([^/]+)/([^/]+)/(?:blob|raw)/(.+)")
 
 
 def without_fragment(reference: str) -> str:
     """The part of a reference that names the document."""
-    return urldefrag(reference).url
+    return reference.partition("#")[0]
 
 
 def join(base: str, reference: str) -> str | None:
@@ -27,7 +27,7 @@ def join(base: str, reference: str) -> str | None:
 
 def file_uri(path: str) -> str:
     """The `file:` URI of an absolute path."""
-    return "file://" + quote(path)
+    return "file://" + quote(path, errors="surrogateescape")
 
 
 def file_path(uri: str) -> str | None:
@@ -35,7 +35,13 @@ def file_path(uri: str) -> str | None:
     parts = urlsplit(uri)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         return None
-    return posixpath.normpath(unquote(parts.path))
+    return clean_path(parts.path)
+
+
+def clean_path(encoded: str) -> str | None:
+    """The path that a percent-encoded one stands for, without `.` and `..`; None when no file can have it."""
+    path = unquote(encoded, errors="surrogateescape")
+    return None if "\x00" in path else posixpath.normpath(path)
 
 
 def is_relative(reference: str) -> bool:
@@ -49,7 +55,7 @@ def relative_place(base: str, uri: str) -> str | None:
     start, target = urlsplit(base), urlsplit(uri)
     if (start.scheme, start.netloc) != (target.scheme, target.netloc) or not target.path:
         return None
-    return unquote(posixpath.relpath(target.path, posixpath.dirname(start.path) or "/"))
+    return clean_path(posixpath.relpath(target.path, posixpath.dirname(start.path) or "/"))
 
 
 def inside(path: str, folder: str) -> bool:

@@ -7,7 +7,6 @@ source that cannot be had is reported here, once, at its `url`.
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag
 
 from ..diagnostics.model import Label, Missing, Reporter
 from ..diagnostics.rules import reading as reading_rules
@@ -50,7 +49,7 @@ def _parse_source(node: Node, document: Document, sources: Sources, reading: Rea
         return url
     if isinstance(check_uri(url, reading.reporter), Missing):
         return SourceDescription(name, url, declared_kind(type_node), None, fields.node)
-    reference = urldefrag(str(url.value)).url
+    reference = str(url.value).partition("#")[0]
     kind = _kind(sources.follow(document.uri, reference), name, url, type_node, reading.reporter)
     target = document.uri if not reference else sources.links.get((document.uri, reference))
     return SourceDescription(name, url, kind, target, fields.node)

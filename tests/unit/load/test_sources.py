@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from arazzo_codegen.diagnostics.model import Reporter
 from arazzo_codegen.load.load import load
 from arazzo_codegen.load.model import Document, MappingNode, Sources, Unreadable
 from arazzo_codegen.options import Options, ReadError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 ARAZZO = "arazzo: 1.0.1\nsourceDescriptions:\n- {{name: a, url: {url}}}\n"
 
@@ -204,6 +208,34 @@ def test_odd_references_are_unreadable_and_nothing_else() -> None:
     text = "arazzo: 1.0.1\nsourceDescriptions:\n" + "".join(f"- {{name: a, url: '{url}'}}\n" for url in urls)
     sources, _ = load_all(Disk({"/w/a.yaml": text}), "a.yaml")
     assert all(isinstance(sources.follow(sources.entries[0], url), Unreadable | Document) for url in urls)
+
+
+def test_a_prefix_leads_only_below_its_folder() -> None:
+    text = ARAZZO.format(url="https://x.org/%2e%2e/b.yaml")
+    disk = Disk({"/w/a.yaml": text, "/w/b.yaml": "openapi: 3.1.0", "/w/in/c d.yaml": "openapi: 3.1.0"})
+    options = Options(base="/w", sources={"https://x.org/": "in"})
+    sources, _ = load_all(disk, "a.yaml", options=options)
+    assert disk.reads == ["/w/a.yaml"] and missing(sources, "https://x.org/%2e%2e/b.yaml")
+    disk.files["/w/a.yaml"] = ARAZZO.format(url="https://x.org/c%20d.yaml")
+    sources, _ = load_all(disk, "a.yaml", options=options)
+    assert found(sources, "https://x.org/c%20d.yaml").path == "in/c d.yaml"
+
+
+def test_a_path_with_a_null_character_is_never_read() -> None:
+    text = "arazzo: 1.0.1\nsourceDescriptions:\n- {name: a, url: 'b%00.yaml'}\n- {name: c, url: 'file:///x%00'}\n"
+    disk = Disk({"/w/a.yaml": text})
+    load_all(disk, "a.yaml")
+    load_all(Disk({"/w/a.yaml": "$self: https://x.org/a.yaml\n" + text}), "a.yaml")
+    assert disk.reads == ["/w/a.yaml"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab./\\:?#%20[]@é htps", max_size=20), st.sampled_from(["", "$self: https://x.org/y/a.yaml\n"]))
+def test_no_reference_raises(reference: str, self_uri: str) -> None:
+    text = f"{self_uri}arazzo: 1.0.1\nsourceDescriptions: [{{name: a, url: {json.dumps(reference)}}}]\n"
+    disk = Disk({"/w/a.yaml": text + f"x: {{$ref: {json.dumps(reference)}}}\n"})
+    load_all(disk, "a.yaml", options=Options(base="/w", roots=("/w",), sources={"https://x.org/": "in"}))
+    assert all(path == "/w" or path.startswith("/w/") for path in disk.reads)
 
 
 def test_sources_that_are_no_sources_are_left_to_parsing() -> None:
