@@ -66,12 +66,13 @@ def _response_body(
     library = reader.workflow.library
     if isinstance(target, HttpOperation):
         return reader.made(expression, ResponseBodyRoot(), _body(reader, expression, step, target), False)
+    if reader.phase == "failure":
+        # An error's body has a shape of its own, which the service model does not tell.
+        return reader.made(expression, ResponseBodyRoot(), UnknownType(), False)
     path = aws.output_path(target, path_of(expression), expression.span, library.types, library.reporter)
     if isinstance(path, Missing):
         return path
-    # An error's body has a shape of its own, which the service model does not tell.
-    type = UnknownType() if reader.phase == "failure" else target.output
-    return reader.along(expression, ResponseBodyRoot(), type, False, path)
+    return reader.along(expression, ResponseBodyRoot(), target.output, False, path)
 
 
 def _shapes(reader: Reader, step: StepScope, target: HttpOperation | AwsOperation) -> tuple[ResponseShape, ...]:

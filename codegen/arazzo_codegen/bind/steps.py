@@ -88,7 +88,14 @@ def _aws(scope: StepScope, operation: AwsOperation) -> AwsCall | Missing:
     scope.sent, scope.payload = tuple(written), payload
     settings = library.options.aws.get(library.source_names.get(operation.source, ""), AwsBinding())
     arguments = aws.bind_arguments(
-        operation, tuple(written), payload, scope.step.id.span, settings.members, library.types, library.reporter
+        operation,
+        tuple(written),
+        payload,
+        scope.step.id.span,
+        settings.members,
+        library.types,
+        library.reporter,
+        None if payload is None or scope.step.request_body is None else scope.step.request_body.content_type,
     )
     return arguments if isinstance(arguments, Missing) else AwsCall(operation, arguments)
 
