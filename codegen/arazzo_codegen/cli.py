@@ -60,6 +60,7 @@ def _request(arguments: Arguments) -> Request:
         arguments.strict,
         arguments.asynchronous,
         arguments.http_client,
+        arguments.exit_non_zero_on_write,
         None if arguments.no_cache else arguments.cache_dir or default_folder(),
     )
 

@@ -32,6 +32,7 @@ class Arguments(argparse.Namespace):
     check: bool
     diff: bool
     no_emit: bool
+    exit_non_zero_on_write: bool
     explain: str | None
     format: str
     strict: bool | None
@@ -72,6 +73,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
         add("--check", action="store_true", help="write nothing; exit 1 if any file would change, and say which"),
         add("--diff", action="store_true", help="like --check, and show how the files would change"),
         add("--no-emit", action="store_true", help="report only"),
+        add("--exit-non-zero-on-write", action="store_true", help="exit 1 when any file was written or removed"),
         add("--explain", metavar="CODE", help="print the page of a rule, such as ARZ203"),
         add("--format", choices=FORMATS, default="text", help="how diagnostics are printed"),
         add("--strict", action=flag, help="treat warnings as errors"),

@@ -42,6 +42,8 @@ class Request:
     strict: bool | None = None
     asynchronous: bool | None = None
     http_client: Client | None = None
+    tell_change: bool = False
+    """Whether a run that changes files has status 1, as a run that would change them has."""
     cache: str | None = None
     """Folder of the cache; None for none."""
 
@@ -68,7 +70,7 @@ def serve(request: Request, console: Console) -> int:
         return UNABLE
     done = request.mode == "write"
     console.say(summary(outcome.report, changes, perf_counter() - begun, done=done))
-    drifted = not done and changes is not None and changes.any
+    drifted = (request.tell_change or not done) and changes is not None and changes.any
     return ERRORS if outcome.failed or drifted else DONE
 
 

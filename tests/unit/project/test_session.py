@@ -160,6 +160,11 @@ def test_check_and_diff_write_nothing(compiler: Compiler, capsys: pytest.Capture
     assert Path("out/old.py").exists()
 
 
+def test_a_hook_can_tell_that_files_were_made(compiler: Compiler) -> None:
+    assert call("specs", "-o", "out", "--exit-non-zero-on-write") == 1
+    assert call("specs", "-o", "out", "--exit-non-zero-on-write") == 0
+
+
 def test_programs_read_standard_output(compiler: Compiler, capsys: pytest.CaptureFixture[str]) -> None:
     Path("specs/pets.yaml").write_text("arazzo: 1.0.1\nsay: warning\n")
     for _ in ("compiled", "recalled"):
