@@ -11,7 +11,8 @@ from ..diagnostics.model import Label, Missing
 from ..diagnostics.rules import shape as rules
 from ..load.model import MappingNode, Node, ScalarNode
 from .condition import parse_criterion
-from .fields import Fields, Reading, Shape, first_place, open_object, report_type
+from .described import first_place, report_type
+from .fields import Fields, Reading, Shape, open_object
 from .model import Action, Criterion, Parameter, Reusable
 from .parameters import check_reused_once, is_reusable, parse_parameters, parse_reusable
 from .unique import check_unique

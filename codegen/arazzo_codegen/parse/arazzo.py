@@ -12,7 +12,8 @@ from ..diagnostics.rules import shape as rules
 from ..load.model import Document, MappingNode, Node, ScalarNode, Sources
 from .actions import parse_actions
 from .components import NO_COMPONENTS, parse_components
-from .fields import Fields, Reading, Shape, open_object, report_type
+from .described import report_type
+from .fields import Fields, Reading, Shape, open_object
 from .model import ArazzoDocument, Info, Version, Workflow
 from .parameters import parse_parameters
 from .source_descriptions import check_uri, parse_source_descriptions

@@ -13,7 +13,7 @@ from typing import Literal
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules import shape as rules
 from ..load.model import Document, MappingNode, Node, ScalarNode, Sources
-from .fields import first_place
+from .described import first_place
 from .model import OpenApiDocument, OperationEntry
 from .pointers import escape, resolve_pointer
 

@@ -14,7 +14,7 @@ from ..load.model import Document, MappingNode, Sources
 from ..options import Options
 from .arazzo import parse_arazzo
 from .asyncapi import parse_asyncapi
-from .fields import first_place
+from .described import first_place
 from .kinds import NAMES, kind_of
 from .model import ArazzoDocument, AsyncApiDocument, Documents, OpenApiDocument
 from .openapi import parse_openapi

@@ -11,7 +11,8 @@ from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules.shape import NEWER_FIELD, UNKNOWN_CHOICE
 from ..load.model import MappingNode, Node, ScalarNode
-from .fields import Reading, Shape, open_object, report_type
+from .described import report_type
+from .fields import Reading, Shape, open_object
 from .model import JsonPathVersion, XPathVersion
 
 Kind: TypeAlias = Literal["jsonpath", "xpath", "jsonpointer"]

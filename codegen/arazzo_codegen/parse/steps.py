@@ -11,7 +11,8 @@ from ..diagnostics.model import Missing
 from ..diagnostics.rules import shape as rules
 from ..load.model import MappingNode, Node, ScalarNode
 from .actions import parse_actions, parse_criteria, report_exclusive
-from .fields import Fields, Reading, Shape, first_place, open_object, report_type
+from .described import first_place, report_type
+from .fields import Fields, Reading, Shape, open_object
 from .model import OperationTarget, Output, Step
 from .parameters import parse_parameters, parse_request_body
 from .unique import check_key, check_unique, check_usual

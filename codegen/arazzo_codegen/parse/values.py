@@ -9,7 +9,8 @@ from ..diagnostics.model import Missing
 from ..diagnostics.rules import shape as rules
 from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
 from .expression import parse_expression
-from .fields import Fields, Reading, Shape, open_object, report_type
+from .described import report_type
+from .fields import Fields, Reading, Shape, open_object
 from .model import (
     ListValue,
     LiteralValue,
