@@ -48,7 +48,7 @@ def parameters_for(
             if isinstance(parameter, Missing):
                 missing = parameter
                 continue
-            given = Given(parameter, inherited, item.node.span if isinstance(item, Reusable) else parameter.name.span)
+            given = Given(parameter, inherited, isinstance(item, Reusable))
             _add(found, (parameter.name.value, parameter.location), given, workflow.library.reporter)
     return tuple(found.values()), missing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..diagnostics.model import Missing
 from ..diagnostics.rules import names
+from ..load.model import Document, Unreadable
 from ..parse.model import SourceDescription
 from .scope import Library
 
@@ -14,17 +15,12 @@ def silent(source: SourceDescription, library: Library) -> Missing | None:
     documents = library.documents
     if target in documents.openapi or target in documents.asyncapi or target in documents.arazzo:
         return None
-    told = [
-        d
-        for d in library.reporter.diagnostics
-        if d.primary.span == source.url.span or d.primary.span.path == _path(target, library)
-    ]
-    if told:
-        return Missing(told[0])
+    read = library.sources.documents.get(target)
+    if isinstance(read, Unreadable) and read.because is not None:
+        return read.because
+    path = read.path if isinstance(read, Document) else None
+    for diagnostic in library.reporter.diagnostics:
+        if diagnostic.primary.span == source.url.span or diagnostic.primary.span.path == path:
+            return Missing(diagnostic)
     message = f"source description `{source.name.value}` cannot be used"
     return library.reporter.report(names.UNKNOWN_SOURCE, message, source.url.span)
-
-
-def _path(target: str, library: Library) -> str:
-    document = library.sources.documents.get(target)
-    return getattr(document, "path", "")
