@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from arazzo_codegen.bind.constants import constant
 from arazzo_codegen.bind.model import (
     ArrayType,
     ConstantValue,
@@ -333,3 +334,10 @@ def test_lists_have_bounds() -> None:
     assert Call("connect", "createUser", payload={**user, "SecurityProfileIds": []}).codes == ["ARZ410"]
     assert Call("connect", "createUser", payload={**user, "SecurityProfileIds": ["$s"] * 11}).codes == ["ARZ410"]
     assert Call("connect", "createUser", payload={**user, "SecurityProfileIds": ["$s"]}).codes == []
+
+
+def test_documents_are_passed_as_they_are() -> None:
+    payload: dict[str, Data] = {"name": "n", "description": "d", "schema": {"a": ["b", {"c": None}]}}
+    document = Call("bedrock-runtime", "converse", payload={"modelId": "m", "additionalModelRequestFields": payload})
+    assert document.values["additionalModelRequestFields"] == constant(payload, STEP)
+    assert document.codes == []

@@ -128,7 +128,7 @@ class ValueCheck:
             )
         for finding in needs_input(value, f"member `{name}`") if required else ():
             self.reporter.report(finding.rule, finding.message, finding.span, help=finding.help)
-        return value
+        return folded(value)
 
     def _report_literal(self, problem: Problem, at: Span, name: str) -> Missing:
         """Report what is wrong with a literal."""
