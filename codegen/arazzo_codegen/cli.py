@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from .project.arguments import Arguments, parse_arguments
 from .project.cache import default_folder
 from .project.console import Console
+from .project.files import Files
 from .project.session import UNABLE, Mode, Request, serve
 
 _INTERRUPTED = 130
@@ -48,7 +49,11 @@ def _do(arguments: Arguments) -> int:
         return 0
     if arguments.explain is not None:
         return _explain(arguments.explain, console)
-    return serve(_request(arguments), console)
+    if arguments.watch:
+        from .project.watch import watch
+
+        watch(_request(arguments), console)
+    return serve(_request(arguments), console, Files())
 
 
 def _request(arguments: Arguments) -> Request:

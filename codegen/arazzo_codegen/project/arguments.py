@@ -40,6 +40,7 @@ class Arguments(argparse.Namespace):
     http_client: Client | None
     cache_dir: str | None
     no_cache: bool
+    watch: bool
     quiet: bool
     verbose: bool
     completion: str | None
@@ -81,6 +82,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
         add("--http-client", choices=CLIENTS, help="the HTTP client that emitted code imports"),
         add("--cache-dir", metavar="FOLDER", help="folder of the cache; by default the user's own"),
         add("--no-cache", action="store_true", help="do everything anew, and keep nothing for the next run"),
+        add("--watch", action="store_true", help="compile again whenever something is saved"),
         add("-q", "--quiet", action="store_true", help="print diagnostics and nothing else"),
         add("-v", "--verbose", action="store_true", help="name every file, and say more when something fails"),
         add("--completion", choices=SHELLS, help="print the completion script of a shell"),

@@ -65,6 +65,11 @@ class Console:
         if len(names) > len(shown):
             self.say(f"{what}: {len(names) - len(shown)} more")
 
+    def clear(self) -> None:
+        """Clear the screen, where there is one: what was fixed is gone."""
+        if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+            _print("\x1b[2J\x1b[3J\x1b[H", sys.stderr)
+
     def print(self, text: str) -> None:
         """Print what was asked for on standard output."""
         _print(text, sys.stdout)

@@ -38,12 +38,14 @@ def to_data(outcome: Outcome, files: Files) -> Data:
     }
 
 
-def from_data(data: Data) -> Outcome | None:
-    """The outcome of the run that was kept as this data, None when it would be another today."""
+def from_data(data: Data, files: Files) -> Outcome | None:
+    """The outcome of the run that was kept as this data, None when it would be another today. `files` then knows what that run read."""
     try:
         kept = mapping(data)
-        if not all(_is_same(path, stamp) for path, stamp in mapping(kept.get("stamps")).items()):
+        stamps = mapping(kept.get("stamps"))
+        if not all(_is_same(path, stamp) for path, stamp in stamps.items()):
             return None
+        files.stamps |= {path: _age(path) for path, stamp in stamps.items() if stamp is not None}
         documents, workflows, count = items(kept.get("summary"), number)
         report = Report(
             items(kept.get("diagnostics"), read_diagnostic),
@@ -53,7 +55,7 @@ def from_data(data: Data) -> Outcome | None:
             Summary(documents, workflows, count),
         )
         return Outcome(report, {name: text(value) for name, value in mapping(kept.get("files")).items()})
-    except (Malformed, ValueError):
+    except (Malformed, ValueError, OSError):
         return None
 
 

@@ -43,7 +43,7 @@ def recall_or_run(found: tuple[Entry, ...], files: Files, options: Options, cach
     """The outcome of compiling the candidates: that of an earlier run, when nothing has changed since. Raises `InternalError` and
     `NotFound`."""
     name = key("run", os.getcwd(), repr(options), repr(found)) if cache.is_kept else ""
-    outcome = from_data(cache.get(name))
+    outcome = from_data(cache.get(name), files)
     if outcome is None:
         entries = choose(found, files)
         if not entries:

@@ -18,6 +18,7 @@ from .console import Console, summary
 from .discover import NotFound, candidates, roots
 from .files import Files
 from .outcome import Outcome
+from .progress import working
 from .run import InternalError, recall_or_run
 from .settings import Settings, load_settings
 from .settings_table import Client
@@ -48,10 +49,9 @@ class Request:
     """Folder of the cache; None for none."""
 
 
-def serve(request: Request, console: Console) -> int:
-    """Do what was asked; the exit status."""
+def serve(request: Request, console: Console, files: Files) -> int:
+    """Do what was asked, reading through `files`; the exit status."""
     begun = perf_counter()
-    files = Files()
     settings = load_settings(files)
     try:
         if settings.failed:
@@ -59,7 +59,9 @@ def serve(request: Request, console: Console) -> int:
             return ERRORS
         paths, output = _places(request, settings)
         options = _options(request, settings, paths)
-        outcome = recall_or_run(candidates(paths, output), files, options, Cache(request.cache))
+        found = candidates(paths, output)
+        with working(f"compiling, {len(found)} files to look at:", shown=not console.quiet):
+            outcome = recall_or_run(found, files, options, Cache(request.cache))
         console.show(outcome.report)
         changes = None if outcome.failed or output is None else _deliver(request.mode, output, outcome, console)
     except (CannotWrite, NotFound, Unable) as error:
