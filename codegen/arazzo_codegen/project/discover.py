@@ -40,7 +40,7 @@ def candidates(paths: Iterable[str], output: str | None) -> tuple[Entry, ...]:
     """Files that may be Arazzo documents, in the order of their paths: those that were named, and the YAML and JSON files below folders.
     Nothing is read. Raises `NotFound`."""
     found = [entry for path in paths for entry in _entries(path, output)]
-    return tuple(sorted(found, key=lambda entry: (entry.path, not entry.is_named, entry.name)))
+    return tuple(sorted(found, key=lambda entry: (os.path.isabs(entry.path), entry.path, not entry.is_named)))
 
 
 def choose(found: Iterable[Entry], files: Files) -> tuple[Entry, ...]:
