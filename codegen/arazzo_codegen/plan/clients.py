@@ -109,7 +109,13 @@ def _plan(
 ) -> ModulePlan:
     docstring = Docstring(f"{client.source.title}: the operations that the workflows use.")
     return ModulePlan(
-        client.path, client.source.path, docstring, imports.gathered(), exports, definitions, client.is_async
+        client.path,
+        client.source.path.rsplit("/", 1)[-1],
+        docstring,
+        imports.gathered(),
+        exports,
+        definitions,
+        client.is_async,
     )
 
 

@@ -87,6 +87,12 @@ def test_an_error_of_a_called_workflow_keeps_its_ids_and_notes_the_caller() -> N
     assert caught.value.__notes__ == ["called by step `call` of workflow `outer`"]
 
 
+def test_an_error_of_the_step_itself_gets_no_note() -> None:
+    with pytest.raises(InputError) as caught, step("w", "a"):
+        raise InputError("w", "x", "is needed")
+    assert not hasattr(caught.value, "__notes__")
+
+
 def test_a_budget_is_spent_before_the_request_that_would_exceed_it() -> None:
     budget = StepBudget(2)
     for _ in range(2):
