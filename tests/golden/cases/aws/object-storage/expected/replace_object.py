@@ -52,6 +52,7 @@ def replace_object(
             s3.put_object,
             Body=content,
             Bucket=bucket,
+            ContentType="application/octet-stream",
             Key=new_key,
             Metadata=untyped(store_metadata),
         )
