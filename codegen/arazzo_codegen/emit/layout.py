@@ -6,7 +6,24 @@ fits, else one element a line with a trailing comma. What Black might lay out ot
 
 from __future__ import annotations
 
-from ..plan.model import Attribute, BoolOp, Call, Constant, Dict, Expr, IfExp, List, Name, Subscript, Tuple
+from collections.abc import Sequence
+
+from ..plan.model import (
+    Attribute,
+    BinOp,
+    BoolOp,
+    Call,
+    Constant,
+    Dict,
+    Expr,
+    IfExp,
+    JoinedStr,
+    List,
+    Name,
+    Not,
+    Subscript,
+    Tuple,
+)
 from .expressions import Spelling
 from .literal import WIDTH
 
@@ -39,25 +56,32 @@ class Page:
             case Call() if (expr.args or expr.keywords) and _is_path(expr.function):
                 self._call(indent, before, expr, after)
             case Dict() if expr.items:
-                self._display(
-                    indent, before + "{", [(self.spelling.entry_start(k), v) for k, v in expr.items], "}" + after
-                )
+                entries = [(self.spelling.entry_start(key), value) for key, value in expr.items]
+                self._elements(indent, before + "{", entries, "}" + after)
             case List() if expr.items:
-                self._display(indent, before + "[", [("", item) for item in expr.items], "]" + after)
+                self._elements(indent, before + "[", [("", item) for item in expr.items], "]" + after)
             case Tuple() if len(expr.items) > 1:
-                self._display(indent, before + "(", [("", item) for item in expr.items], ")" + after)
-            case Subscript(value=Name() as value, index=Tuple(items=items)) if len(items) > 1:
-                self._display(indent, f"{before}{value.id}[", [("", item) for item in items], "]" + after)
-            case BoolOp() if not nested:
-                self._parenthesized(indent, before, self._junction(expr), after)
+                self._elements(indent, before + "(", [("", item) for item in expr.items], ")" + after)
+            case Subscript(value=Name()):
+                self._subscript(indent, before, expr, after)
+            case Not(operand=Call() as call):
+                self.expression(indent, f"{before}not ", call, after, nested)
+            case Not(operand=BoolOp() as junction):
+                self._parenthesized(indent, f"{before}not ", self._junction(junction), after)
+            case BoolOp() | BinOp() if nested:
+                self._pieces(indent, before, self._chain(expr), after)
+            case BoolOp() | BinOp():
+                chain = self._chain(expr)
+                self._parenthesized(indent, before, chain, after)
                 # Black may open the bracket at the end of two operands instead.
-                self.vouched = self.vouched and (
-                    len(expr.operands) > 2 or whole[: -len(after) or None][-1] not in ")]}"
-                )
+                self.vouched = self.vouched and (len(chain) > 2 or whole[: -len(after) or None][-1] not in ")]}")
             case IfExp() if not nested:
-                self._parenthesized(indent, before, self._ternary(expr), after)
-            case Constant(value=str()) if not nested:
-                self._parenthesized(indent, before, [self.spelling.flat(expr)], after)
+                self._ternary(indent, before, expr, after)
+            case Constant() | JoinedStr() if nested:
+                # Nothing can be broken there: Black leaves it as it is.
+                self.lines.append(" " * indent + whole)
+            case Constant(value=str()):
+                self._parenthesized(indent, before, [("", expr)], after)
             case _:
                 self.vouched = False
                 self.lines.append(" " * indent + whole)
@@ -73,38 +97,72 @@ class Page:
         starts = [("", arg) for arg in call.args] + [(spelling.keyword_start(k), k.value) for k in call.keywords]
         if len(starts) == 1 and call.keywords and call.keywords[0].name is None:
             self.vouched = False
-        self._elements(indent, opening, starts, ")" + after)
+        self._elements(indent, opening, starts, ")" + after, _comma(starts))
 
-    def _display(self, indent: int, opening: str, elements: list[tuple[str, Expr]], closing: str) -> None:
+    def _subscript(self, indent: int, before: str, expr: Subscript, after: str) -> None:
+        """`Literal[` and what stands in it, on one line where it fits."""
+        opening = f"{before}{self.spelling.flat(expr.value)}["
+        content = self.spelling.index(expr.index)
         self._check(indent, opening)
-        self._elements(indent, opening, elements, closing)
+        if indent + _STEP + len(content) <= WIDTH:
+            self._lines(indent, opening, [content], "]" + after)
+            return
+        items = expr.index.items if isinstance(expr.index, Tuple) else (expr.index,)
+        self._elements(indent, opening, [("", item) for item in items], "]" + after, _comma(items))
 
-    def _elements(self, indent: int, opening: str, elements: list[tuple[str, Expr]], closing: str) -> None:
-        comma = "" if len(elements) == 1 and opening.endswith("(") else ","
+    def _elements(
+        self, indent: int, opening: str, elements: list[tuple[str, Expr]], closing: str, comma: str = ","
+    ) -> None:
+        """One element a line, a comma behind each."""
+        self._check(indent, opening)
         self.lines.append(" " * indent + opening)
         for start, element in elements:
             self.expression(indent + _STEP, start, element, comma, nested=True)
         self.lines.append(" " * indent + closing)
 
-    def _parenthesized(self, indent: int, before: str, pieces: list[str], after: str) -> None:
-        whole = " ".join(pieces)
-        broken = [whole] if indent + _STEP + len(whole) <= WIDTH else pieces
-        if any(indent + _STEP + len(piece) > WIDTH for piece in broken):
-            self.vouched = False
-        self._lines(indent, before + "(", broken, ")" + after)
+    def _parenthesized(self, indent: int, before: str, pieces: list[tuple[str, Expr]], after: str) -> None:
+        """The pieces in parentheses: on one line where they fit, else one a line."""
+        whole = "".join(start + self.spelling.flat(expr) for start, expr in pieces[:1])
+        whole += "".join(f" {start}{self.spelling.flat(expr)}" for start, expr in pieces[1:])
+        if indent + _STEP + len(whole) <= WIDTH:
+            self._lines(indent, before + "(", [whole], ")" + after)
+            return
+        self.lines.append(" " * indent + before + "(")
+        self._pieces(indent + _STEP, "", pieces, "")
+        self.lines.append(" " * indent + ")" + after)
 
-    def _junction(self, expr: BoolOp) -> list[str]:
-        first, *rest = self.spelling.operands(expr)
-        return [first, *(f"{expr.operator} {operand}" for operand in rest)]
-
-    def _ternary(self, expr: IfExp) -> list[str]:
-        flat = self.spelling.flat(expr)
-        body = flat[: flat.index(" if ")] if " if " in flat else flat
-        test, orelse = self.spelling.flat(expr.test), self.spelling.flat(expr.orelse)
-        if isinstance(expr.body, IfExp) or isinstance(expr.orelse, IfExp) or f"{body} if {test} else {orelse}" != flat:
+    def _pieces(self, indent: int, before: str, pieces: list[tuple[str, Expr]], after: str) -> None:
+        """Operands below each other, each behind its operator."""
+        if len(pieces) == 1:
+            self.lines.append(" " * indent + before + self.spelling.flat(pieces[0][1]) + after)
+            return
+        for position, (start, expr) in enumerate(pieces):
+            ending = after if position == len(pieces) - 1 else ""
+            self.expression(indent, (before if position == 0 else "") + start, expr, ending, nested=True)
+        if before:
             self.vouched = False
-            return [flat]
-        return [body, f"if {test}", f"else {orelse}"]
+
+    def _chain(self, expr: BoolOp | BinOp) -> list[tuple[str, Expr]]:
+        """The operands of a junction or union, each with the operator in front of it."""
+        if isinstance(expr, BoolOp):
+            return self._junction(expr)
+        left = self._chain(expr.left) if isinstance(expr.left, BinOp) else [("", expr.left)]
+        if isinstance(expr.right, BinOp) or expr.operator != "|":
+            self.vouched = False
+        return [*left, (f"{expr.operator} ", expr.right)]
+
+    def _junction(self, expr: BoolOp) -> list[tuple[str, Expr]]:
+        """An operand that needs parentheses of its own is left to Black."""
+        if any(isinstance(operand, BoolOp | IfExp) for operand in expr.operands):
+            self.vouched = False
+            return [("", expr)]
+        first, *rest = expr.operands
+        return [("", first), *((f"{expr.operator} ", operand) for operand in rest)]
+
+    def _ternary(self, indent: int, before: str, expr: IfExp, after: str) -> None:
+        if any(isinstance(part, IfExp) for part in (expr.body, expr.test, expr.orelse)):
+            self.vouched = False
+        self._parenthesized(indent, before, [("", expr.body), ("if ", expr.test), ("else ", expr.orelse)], after)
 
     def _lines(self, indent: int, opening: str, content: list[str], closing: str) -> None:
         self.lines.append(" " * indent + opening)
@@ -116,8 +174,15 @@ class Page:
             self.vouched = False
 
 
+def _comma(elements: Sequence[object]) -> str:
+    """A single argument or index has no comma behind it."""
+    return "" if len(elements) == 1 else ","
+
+
 def _is_path(expr: Expr) -> bool:
-    """Whether the expression is a name with attributes: no bracket in it that Black might open instead."""
+    """Whether the expression is a name with attributes, or a generic class: no bracket in it that Black would open instead."""
+    if isinstance(expr, Subscript):
+        expr = expr.value
     while isinstance(expr, Attribute):
         expr = expr.value
     return isinstance(expr, Name)

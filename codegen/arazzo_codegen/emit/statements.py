@@ -36,11 +36,22 @@ def block(page: Page, statements: tuple[Stmt, ...], indent: int) -> None:
     """Add the statements of one block; an empty one is `pass`. No empty line stands at its beginning."""
     start = len(page.lines)
     for statement in statements:
-        if isinstance(statement, Comment) and statement.blank_before and len(page.lines) > start:
+        if _begins_paragraph(statement) and len(page.lines) > start:
             page.lines.append("")
         _statement(page, statement, indent)
     if all(isinstance(statement, Comment) for statement in statements):
         page.line(indent, "pass")
+
+
+def _begins_paragraph(statement: Stmt) -> bool:
+    """Whether an empty line stands in front: of a comment that asks for it, and of the loop that begins with one."""
+    match statement:
+        case Comment():
+            return statement.blank_before
+        case While() | Try():
+            return bool(statement.body) and _begins_paragraph(statement.body[0])
+        case _:
+            return False
 
 
 def _statement(page: Page, statement: Stmt, indent: int) -> None:

@@ -112,7 +112,10 @@ class Guards:
         numbers = {"int", "float"}
         if all(kind and kind <= numbers for kind in kinds) or kinds == ({"bool"}, {"bool"}):
             return True
-        return dialect == "jsonpath" and kinds == ({"str"}, {"str"})
+        if dialect == "simple":
+            return False
+        texts = any(isinstance(value.expr, Constant) and isinstance(value.expr.value, str) for value in (left, right))
+        return texts or kinds == ({"str"}, {"str"})
 
     def _kinds(self, value: Spelled) -> tuple[str | None, ...]:
         return kind_of(value.type, self._module.resolve)
