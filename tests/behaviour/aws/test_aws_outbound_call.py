@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
+from arazzo_codegen.options import Options
 
 from tests.behaviour.aws.fake_aws import Answer, FakeAws
 from tests.compiling import compile_in, importable
@@ -183,3 +186,26 @@ def test_the_seed_runs_unchanged(tmp_path: Path, connect: ConnectClient, fake: F
         result = seed.start_outbound_contact_and_track(connect, **INPUTS, attributes={"campaign": "spring"})
     assert result == {"contactId": "contact-1", "channel": "VOICE"}
     assert fake.requests[2].members["InitialContactId"] == "contact-1"
+
+
+def test_the_asynchronous_twin_means_the_same(tmp_path: Path, connect: ConnectClient, fake: FakeAws) -> None:
+    compiled = compile_in(ROOT, "specs/amazon-connect", options=Options(asynchronous=True))
+    compiled.write(tmp_path / "emitted_twins")
+    with importable(tmp_path):
+        twin = importlib.import_module("emitted_twins.aio.start_outbound_contact_and_track")
+        result = asyncio.run(
+            twin.start_outbound_contact_and_track(connect, **INPUTS, attributes={"campaign": "spring"})
+        )
+    assert result == {"contactId": "contact-1", "channel": "VOICE"}
+    assert len(fake.requests) == 3
+
+
+def test_two_calls_at_a_time_do_not_meet(outbound: ModuleType, connect: ConnectClient, fake: FakeAws) -> None:
+    def place(number: str) -> object:
+        inputs = {**INPUTS, "destination_phone_number": number}
+        return outbound.start_outbound_contact_and_track(connect, **inputs, attributes={"number": number})
+
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(place, [f"+1206555{digits:04}" for digits in range(12)]))
+    assert results == [{"contactId": "contact-1", "channel": "VOICE"}] * 12
+    assert len(fake.requests) == 36
