@@ -24,6 +24,8 @@ class Code(str):
 def literal(value: str | int | float | bool | bytes | None) -> Code:
     """The Python literal of a constant, spelled as Black would."""
     match value:
+        case str() if "\\" in value and _fits_raw(value):
+            return Code(f'r"{value}"')
         case str():
             return Code(quoted(ascii(value)[1:-1], value))
         case bytes():
@@ -34,6 +36,11 @@ def literal(value: str | int | float | bool | bytes | None) -> Code:
             return Code(repr(value).replace("e+", "e"))
         case _:
             return Code(repr(value))
+
+
+def _fits_raw(value: str) -> bool:
+    """Whether the text can stand in a raw string as it is, as patterns do."""
+    return value.isascii() and value.isprintable() and '"' not in value and not value.endswith("\\")
 
 
 def quoted(body: str, value: str) -> str:

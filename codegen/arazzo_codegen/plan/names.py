@@ -16,7 +16,7 @@ _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_")
 _RUNTIME = frozenset(
     "InputError StepFailed UnexpectedResponse WorkflowError StepBudget step pause call expect succeeded at equal less less_equal greater "
     "greater_equal text xml_text form_text length truth matches search typed untyped conform given present Unset UNSET Failure Query Pointer XPath check Text Number "
-    "OneOf Items Fields Values Either".split()
+    "OneOf Items Fields Null Either".split()
 )
 _MODULES = frozenset(
     "annotations re json asyncio httpx httpx2 Mapping Sequence Literal Never NotRequired TypeAlias TypedDict TYPE_CHECKING Required Any".split()
