@@ -62,7 +62,10 @@ def _is_word(node: Node, word: str) -> bool:
 
 
 def _simple(condition: ScalarNode, fields: Fields, reporter: Reporter) -> SimpleCriterion | Missing:
-    typed, context = fields.get("type"), fields.get("context")
+    parsed = parse_simple(condition, reporter)
+    if isinstance(parsed, Missing):
+        return parsed
+    typed, context = fields.node.get("type"), fields.node.get("context")
     if typed is not None and context is None:
         message = "a criterion that names its type needs a `context` by the specification"
         reporter.report(TYPE_WITHOUT_CONTEXT, message, typed.span, help="remove `type`, which is `simple` anyway")
@@ -70,8 +73,7 @@ def _simple(condition: ScalarNode, fields: Fields, reporter: Reporter) -> Simple
         message = "a condition of type `simple` does not use the `context`"
         help = "remove it, or name the `type` that it is meant for: `jsonpath`, `xpath` or `regex`"
         reporter.report(CONTEXT_UNUSED, message, fields.node.key("context").span, help=help)
-    parsed = parse_simple(condition, reporter)
-    return parsed if isinstance(parsed, Missing) else SimpleCriterion(parsed, condition)
+    return SimpleCriterion(parsed, condition)
 
 
 def _context(fields: Fields, reporter: Reporter) -> Expression | Missing:

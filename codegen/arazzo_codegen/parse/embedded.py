@@ -25,7 +25,7 @@ from .remark import Malformed, Remark, tell
 from .roots import WORDS
 
 UNBRACED: Final = re.compile(
-    r"\$(?:(?:inputs|outputs|steps|workflows|response|request|message|sourceDescriptions|components)\.\w|statusCode\b)"
+    r"(?<!\\)\$(?:(?:inputs|outputs|steps|workflows|response|request|message|sourceDescriptions|components)\.\w|statusCode\b)"
 )
 """What is an expression even amid other text. `$url`, `$method` and `$self` are not: shells and templates have such variables."""
 

@@ -24,6 +24,8 @@ _KNOWN_PREFIXES: Final = ("xml", "xs", "fn", "math", "map", "array", "err")
 _VARIABLE: Final = re.compile(r"\$\s*([A-Za-z_][\w.:-]*)")
 _BINDING: Final = re.compile(r"\$\s*([A-Za-z_][\w.-]*)\s*(?=in\b|:=|as\b|[,)]\s*[^{}]*\{)")
 _OURS: Final = re.compile(r"[vt]\d+")
+_STEPS: Final = re.compile(r"(?://?(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)+(?:/@[A-Za-z_][\w.-]*|/text\(\))?")
+"""A path of names, which is what most expressions are: valid in every version, so the library need not be loaded."""
 _AXES: Final = re.compile(r"::")
 _OUTSIDE: Final = re.compile(
     r"(?<![\w$-])(?:fn:)?(doc|doc-available|collection|uri-collection|unparsed-text(?:-lines|-available)?|json-doc"
@@ -99,6 +101,8 @@ def _undeclared(text: str) -> str | None:
 
 def _wrong(text: str, dialect: XPathVersion, count: int) -> str | None:
     """Why the parser of this version does not take the text; None when it does. Prefixes are bound by the response, not known here."""
+    if _STEPS.fullmatch(text):
+        return None
     if len(text) > _LONGEST:
         return f"longer than {_LONGEST} characters"
     from elementpath import ElementPathError
