@@ -55,4 +55,6 @@ def _help(problem: str) -> str | None:
         return "put quotes around text that contains `: `, and line up the keys of a mapping"
     if problem.startswith("found character that cannot start any token"):
         return "put quotes around text that begins with `@`, `%` or a backtick"
+    if problem.startswith("found invalid Unicode character escape code"):
+        return "write a character beyond U+FFFF with eight digits, as in `\\U0001F600`"
     return None

@@ -12,6 +12,7 @@ from .expression import parse_expression
 from .described import report_type
 from .fields import Fields, Reading, Shape, open_object
 from .model import (
+    ExpressionValue,
     ListValue,
     LiteralValue,
     ObjectValue,
@@ -35,7 +36,7 @@ def parse_value(node: Node, reading: Reading) -> Value:
             items = tuple(parse_value(item, reading) for item in node.items)
             return LiteralValue(node) if _all_literal(items) else ListValue(items, node)
         case MappingNode():
-            return _parse_selector_object(node, reading) if _is_selector_object(node) else _parse_object(node, reading)
+            return _parse_mapping(node, reading)
 
 
 def parse_output(name: ScalarNode, node: Node, reading: Reading) -> Output:
@@ -47,6 +48,30 @@ def parse_output(name: ScalarNode, node: Node, reading: Reading) -> Output:
             return Output(name, _parse_selector_object(node, reading))
         case _:
             return Output(name, report_type(node, f"output `{name.value}`", "a runtime expression", reading.reporter))
+
+
+def _parse_mapping(node: MappingNode, reading: Reading) -> Value:
+    if _is_selector_object(node):
+        return _parse_selector_object(node, reading)
+    unquoted = _unquoted_expression(node)
+    return _parse_object(node, reading) if unquoted is None else _parse_unquoted(unquoted, reading)
+
+
+def _unquoted_expression(node: MappingNode) -> ScalarNode | None:
+    """`{$inputs.x}` without quotes is an object in YAML, with one key and no value."""
+    if len(node.entries) != 1:
+        return None
+    key, value = next(node.pairs())
+    empty = isinstance(value, ScalarNode) and value.value is None and not value.raw
+    return key if empty and key.style == "plain" and key.raw.startswith("$") else None
+
+
+def _parse_unquoted(key: ScalarNode, reading: Reading) -> ExpressionValue | Missing:
+    message = f"`{{{key.raw}}}` without quotes is an object in YAML, and is read as the expression that was meant"
+    quoted = f"'{{{key.raw}}}'"
+    reading.reporter.report(rules.UNQUOTED_EXPRESSION, message, key.span, help=f"put it in quotes: `{quoted}`")
+    expression = parse_expression(key, reading.reporter)
+    return expression if isinstance(expression, Missing) else ExpressionValue(expression, key, embedded=True)
 
 
 def _parse_object(node: MappingNode, reading: Reading) -> Value:

@@ -104,6 +104,14 @@ def test_a_payload_is_evaluated_only_where_it_must_be() -> None:
     assert kinds == {"a": ExpressionValue, "b": ListValue, "c": LiteralValue}
 
 
+def test_braces_without_quotes_are_the_expression_that_was_meant() -> None:
+    found = read(workflow(STEP + "  requestBody: {payload: {a: {$inputs.a}, b: {$inputs.b: 1}, c: {'$inputs.c': }}}"))
+    body = found.arazzo.workflows[0].steps[0].request_body
+    assert body is not None and isinstance(body.payload, ObjectValue)
+    assert [type(value) for _, value in body.payload.members] == [ExpressionValue, LiteralValue, LiteralValue]
+    assert found.codes == ["ARZ124"]
+
+
 def test_a_payload_that_is_null_is_a_value() -> None:
     step = read(workflow(STEP + "  requestBody: {payload: null}")).arazzo.workflows[0].steps[0]
     assert step.request_body is not None and isinstance(step.request_body.payload, LiteralValue)
