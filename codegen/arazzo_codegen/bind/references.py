@@ -129,10 +129,13 @@ class References:
         return found
 
     def _known(self, document: Document, address: str) -> Place | None:
+        """The document or embedded schema of this address; loading finds documents, also those that hold a schema with this `$id`."""
         target = self._sources.follow(document.uri, address)
-        return (
-            Place(target, target.root, "") if isinstance(target, Document) else self._by_identifier(document, address)
-        )
+        if not isinstance(target, Document):
+            return self._by_identifier(document, address)
+        if address and not target.uri.endswith(address.lstrip("./")):
+            return self._by_identifier(target, address) or Place(target, target.root, "")
+        return Place(target, target.root, "")
 
     def _document(self, document: Document, address: str, reference: ScalarNode) -> Place | Missing:
         known = self._known(document, address)
