@@ -43,8 +43,6 @@ from .model import (
     IfExp,
     Keyword,
     Name,
-    Raise,
-    Stmt,
     Subscript,
 )
 from .names import distinct, snake

@@ -5,10 +5,20 @@ Takes the descriptions in the documents; gives docstrings of functions, outputs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ..bind.model import BoundDocument, BoundWorkflow
 from .model import Docstring
+
+_ERRORS = (
+    ("InputError", {"InputError", "check", "given"}, "An input is missing, or is not what the workflow allows."),
+    ("StepFailed", {"StepFailed"}, "A step did not succeed, and no failure action takes care of it."),
+    (
+        "UnexpectedResponse",
+        {"UnexpectedResponse", "expect", "present"},
+        "A response lacks what a later step or an output needs.",
+    ),
+    ("StepLimitExceeded", {"StepBudget"}, "The workflow has sent `max_steps` requests and is not done."),
+)
+"""Errors, the names in a body by which it may raise them, and when it does."""
 
 
 def module_docstring(document: BoundDocument) -> Docstring:
@@ -20,9 +30,9 @@ def module_docstring(document: BoundDocument) -> Docstring:
 
 
 def function_docstring(
-    workflow: BoundWorkflow, arguments: tuple[tuple[str, str], ...], returns: str, errors: Mapping[str, str]
+    workflow: BoundWorkflow, arguments: tuple[tuple[str, str], ...], returns: str, used: frozenset[str]
 ) -> Docstring:
-    """The summary (else the first paragraph of the description), the rest, and what goes in and out."""
+    """The summary (else the first paragraph of the description), the rest, and what goes in and out. `used` are the names in the body."""
     text = paragraphs(workflow.description)
     first = workflow.summary or (text[0] if text else f"Run workflow `{workflow.key.workflow_id}`.")
     rest = [paragraph for paragraph in text if _flat(paragraph) != _flat(first)]
@@ -30,8 +40,9 @@ def function_docstring(
     if arguments:
         sections.append(("Args", arguments))
     sections.append(("Returns", (("", returns),)))
+    errors = tuple((error, text) for error, causes, text in _ERRORS if used & causes)
     if errors:
-        sections.append(("Raises", tuple(errors.items())))
+        sections.append(("Raises", errors))
     return Docstring(sentence(first), tuple(rest), tuple(sections))
 
 

@@ -88,11 +88,15 @@ class Guards:
 
     def _same(self, test: TestComparison, left: Spelled, right: Spelled) -> Expr:
         for one, other in ((left, right), (right, left)):
-            if isinstance(other.expr, Constant) and other.expr.value is None:
-                return Compare(one.expr, "is", Constant(None))
+            if isinstance(other.expr, Constant) and (other.expr.value is None or self._is_flag(one, other.expr)):
+                return Compare(one.expr, "is", other.expr)
         if self._is_status(test, left, right) or self._plain(left, right, test.dialect):
             return Compare(left.expr, "==", right.expr)
         return self._runtime("==", left, right, test.dialect)
+
+    def _is_flag(self, value: Spelled, constant: Constant) -> bool:
+        """A boolean constant beside something of which a type checker knows no more than that it may be one."""
+        return isinstance(constant.value, bool) and bool({"bool", "object"} & set(self._kinds(value)))
 
     def _is_status(self, test: TestComparison, left: Spelled, right: Spelled) -> bool:
         """A status code compared with a real one, which narrows the type of the response."""

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import TypeGuard
 
-from .model import Definition, Name, TypeAliasDef, TypedDictClass
+from .model import Definition, Name, Stmt, TypeAliasDef, TypedDictClass
 
 
-def names_used(definitions: tuple[Definition, ...]) -> frozenset[str]:
-    """The identifiers that stand anywhere in the definitions, and those of the forms that they are spelled in."""
-    forms = {"TypedDict" for definition in definitions if isinstance(definition, TypedDictClass)}
-    forms |= {"TypeAlias" for definition in definitions if isinstance(definition, TypeAliasDef)}
-    return frozenset(_names(definitions)) | forms
+def names_used(parts: tuple[Definition | Stmt, ...]) -> frozenset[str]:
+    """The identifiers that stand anywhere in the parts, and those of the forms that they are spelled in."""
+    forms = {"TypedDict" for part in parts if isinstance(part, TypedDictClass)}
+    forms |= {"TypeAlias" for part in parts if isinstance(part, TypeAliasDef)}
+    return frozenset(_names(parts)) | forms
 
 
 def _names(part: object) -> Iterator[str]:
     if isinstance(part, Name):
         yield part.id
-    elif isinstance(part, tuple):
+    elif _is_tuple(part):
         for item in part:
             yield from _names(item)
     elif is_dataclass(part):
         for field in fields(part):
             yield from _names(getattr(part, field.name))
+
+
+def _is_tuple(part: object) -> TypeGuard[tuple[object, ...]]:
+    return isinstance(part, tuple)

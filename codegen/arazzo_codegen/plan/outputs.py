@@ -54,22 +54,14 @@ class Outputs:
         flow = self._function.flow
         found = [self._values.spell(output.value, exit_place(flow, *one), Built(), "_") for one in exits]
         lacking = [exit for exit, value in zip(exits, found, strict=True) if value.optional]
+        certain = all(_is_nothing(value) for value in found if value.optional)
         present = [value for value in found if not _is_nothing(value)]
         value = present[0] if present else Spelled(Constant(None), UNKNOWN)
         annotation = self.annotation(value)
         self._module.returned[flow.workflow.key, output.name] = Spelled(Name("_"), value.type, optional=bool(lacking))
         if lacking or not exits:
             annotation = Subscript(self._module.types.typing("NotRequired"), annotation)
-        return Field(output.name, annotation, self._absence(lacking, exits, output))
-
-    def _absence(
-        self, lacking: list[tuple[Block, bool]], exits: tuple[tuple[Block, bool], ...], output: BoundOutput
-    ) -> str | None:
-        """Why an output may be absent, where only some exits lack it for certain."""
-        if not lacking or len(lacking) == len(exits):
-            return None
-        steps = list(dict.fromkeys(f"`{block.step.id}`" for block, _ in lacking))
-        return f"Absent when the workflow ends at step {' or '.join(steps)}."
+        return Field(output.name, annotation, _absence(lacking, exits, certain))
 
     def annotation(self, value: Spelled) -> Expr:
         """The type of an output: of structures without a name, only that they are mappings."""
@@ -77,6 +69,14 @@ class Outputs:
 
     def _outputs(self) -> tuple[BoundOutput, ...]:
         return self._function.flow.workflow.outputs
+
+
+def _absence(lacking: list[tuple[Block, bool]], exits: tuple[tuple[Block, bool], ...], certain: bool) -> str | None:
+    """Where an output may be absent, when that is so at some exits only."""
+    if not lacking or len(lacking) == len(exits):
+        return None
+    steps = list(dict.fromkeys(f"`{block.step.id}`" for block, _ in lacking))
+    return f"{'Absent' if certain else 'May be absent'} when the workflow ends at step {' or '.join(steps)}."
 
 
 def readable(type: Type, foreign: bool, module: ModuleContext) -> Expr:

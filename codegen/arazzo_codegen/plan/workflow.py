@@ -10,9 +10,6 @@ from ..bind.model import (
     AwsBackend,
     AwsCall,
     BoundStep,
-    Read,
-    StepOutputRoot,
-    UnknownType,
     Value,
     WorkflowCall,
     WorkflowKey,
@@ -27,7 +24,6 @@ from .guards import Guards
 from .inputs import Inputs
 from .model import (
     Assign,
-    Attribute,
     Call,
     Comment,
     Constant,
@@ -47,6 +43,7 @@ from .model import (
     Tuple,
     With,
 )
+from .names_used import names_used
 from .names import RESERVED, Scope, camel, snake
 from .outputs import Outputs, exit_place, exits_of, readable
 from .promises import body_type, expectation, promised
@@ -107,7 +104,7 @@ class WorkflowPlanner:
             positional=clients,
             keyword_only=keyword_only,
             returns=self.returned(workflow.key, frozenset()),
-            docstring=self._docstring(),
+            docstring=self._docstring(body),
             body=body,
         )
 
@@ -144,7 +141,7 @@ class WorkflowPlanner:
         path = f"aio/{names.path}" if self._module.is_async else names.path
         return self._module.imports.generated(path, names.outputs, True)
 
-    def _docstring(self) -> Docstring:
+    def _docstring(self, body: tuple[Stmt, ...]) -> Docstring:
         workflow = self._flow.workflow
         arguments = tuple(
             (self._parameters[item.name], sentence(item.description or ""))
@@ -152,10 +149,7 @@ class WorkflowPlanner:
             if item.description
         )
         returns = "The outputs of the workflow."
-        errors = {
-            "WorkflowError": "A step failed and nothing in the workflow takes care of it, or an input does not fit."
-        }
-        return function_docstring(workflow, arguments, returns, errors)
+        return function_docstring(workflow, arguments, returns, names_used(body))
 
     def _head(self) -> tuple[Stmt, ...]:
         """Checks of inputs, dependencies, and the variables that some way through the steps may leave unset."""
@@ -207,15 +201,12 @@ class WorkflowPlanner:
     def _may_be_unset(self, step: str) -> bool:
         """Whether something may read the step's outputs where the step has not surely succeeded."""
         facts = self._flow.facts
-        readers = outputs_read(self._flow)
-        places = {place for (source, _), found in readers.items() if source == step for place in found}
-        for reader in sorted(places, key=str):
-            if reader is None:
-                if any(step not in exit_place(self._flow, *one).succeeded for one in exits_of(self._flow)):
-                    return True
-            elif step != reader and step not in facts.succeeded.get(reader, frozenset()):
-                return True
-        return not facts.reducible
+        found = outputs_read(self._flow).items()
+        readers = {reader for (source, _), readers in found if source == step for reader in readers}
+        places = [Place(facts.succeeded[r], facts.may_have_run[r]) for r in facts.order if r in readers]
+        if None in readers:
+            places += [exit_place(self._flow, *one) for one in exits_of(self._flow)]
+        return any(step in place.may_have_run - place.succeeded for place in places) or not facts.reducible
 
     # --- The statements of a step (see `speller.Speller`) ---
 
@@ -301,7 +292,8 @@ class WorkflowPlanner:
 
     def retries_left(self, block: Block, again: Again) -> Expr:
         """The countdown of a retry action; those of one step are told apart by a number."""
-        number = "" if again.counter == 0 else f"_{again.counter + 1}"
+        counters = [o.then.counter for o in (*block.on_success, *block.on_failure) if isinstance(o.then, Again)]
+        number = "" if counters.index(again.counter) == 0 else f"_{counters.index(again.counter) + 1}"
         return Name(f"{self._function.responses[block.step.id].strip('_')}_retries{number}")
 
     def again(self, block: Block, again: Again) -> tuple[Stmt, ...]:
@@ -329,9 +321,9 @@ class WorkflowPlanner:
 
     def begin(self, labels: tuple[str, ...]) -> tuple[Stmt, ...]:
         """Declare the position, and set it to the first label."""
-        index = Tuple(tuple(Constant(label) for label in labels)) if len(labels) > 1 else Constant(labels[0])
+        index = Tuple(tuple(Constant(label) for label in labels))
         literal = Subscript(self._module.types.typing("Literal"), index)
-        return (Assign(self.position(), Constant(labels[0]), literal),)
+        return (Assign(self.position(), index.items[0], literal),)
 
     # --- Places ---
 
