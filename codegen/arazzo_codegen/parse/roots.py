@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from ..diagnostics.nearest import nearest
-from ..diagnostics.rules.expressions import NONSTANDARD_WORD, UNKNOWN_EXPRESSION
+from ..diagnostics.rules.expressions import UNKNOWN_EXPRESSION
 from .cursor import FREE_NAME, Cursor
 from .model import (
     ComponentReference,
@@ -108,26 +108,18 @@ def _step(cursor: Cursor) -> StepReference:
     step, _, rest = words.partition(".")
     if not step or not rest or rest == "outputs":
         raise cursor.incomplete(needed)
-    return _step_without_outputs(cursor, step, rest, begin + len(step) + 1)
+    return _step_without_outputs(step, rest, begin + len(step) + 1)
 
 
-def _step_without_outputs(cursor: Cursor, step: str, rest: str, begin: int) -> StepReference:
-    """`$steps.s.x`: the word `outputs` is missing, or another stands in its place."""
+def _step_without_outputs(step: str, rest: str, begin: int) -> StepReference:
+    """`$steps.s.x`: the word `outputs` is missing, or another stands in its place. Binding tells, once it knows that the output exists."""
     word, _, name = rest.partition(".")
-    end = begin + len(word)
     if name and word.lower() in ("output", "outputs"):
-        help = f"write `$steps.{step}.outputs.{name}`"
-        remark = Remark(NONSTANDARD_WORD, f"a step has no `{word}`", begin, end, help, replacement="outputs")
-        cursor.remarks.append(remark)
         return StepReference(step, word, name)
     if name and word in ("response", "request", "inputs", "parameters"):
         message = f"`{word}` of a step cannot be read from outside, only its outputs"
         help = f"give the step an output with this value and read `$steps.{step}.outputs.<name>`"
-        raise Malformed(Remark(UNKNOWN_EXPRESSION, message, begin, end, help))
-    message = f"the word `outputs` is missing in `$steps.{step}.{rest}`"
-    help = f"write `$steps.{step}.outputs.{rest}`"
-    remark = Remark(NONSTANDARD_WORD, message, begin, begin + len(rest), help, replacement=f"outputs.{rest}")
-    cursor.remarks.append(remark)
+        raise Malformed(Remark(UNKNOWN_EXPRESSION, message, begin, begin + len(word), help))
     return StepReference(step, "", rest)
 
 

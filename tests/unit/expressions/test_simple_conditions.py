@@ -83,13 +83,6 @@ LENIENT = (
     ("$inputs.a == True", "(InputReference:a == True)", "ARZ329", "True", "write `true`"),
     ("{$inputs.a} == 1", "(InputReference:a == 1)", "ARZ327", "{$inputs.a}", "write `$inputs.a`"),
     ("'{$inputs.a}' == 1", "(InputReference:a == 1)", "ARZ327", "'{$inputs.a}'", "write `$inputs.a`"),
-    (
-        "$steps.a.x == 1",
-        "(StepReference:x == 1)",
-        "ARZ304",
-        "x",
-        "write `$steps.a.outputs.x`",
-    ),
 )
 
 
