@@ -132,7 +132,8 @@ def _use(calls: list[HttpCall]) -> OperationUse:
                 extra.setdefault(_place(argument.location, argument.name), (argument.location, argument.name))
     undeclared = sorted(written for place, written in extra.items() if place not in declared)
     sent = {call.body.media_type.media_type: call.body.media_type for call in calls if call.body is not None}
-    bodies = tuple(sent[name] for name in sorted(sent)) or operation.body[:1]
+    unsent = operation.body[:1] if operation.body_required else ()
+    bodies = tuple(sent[name] for name in sorted(sent)) or unsent
     return OperationUse(operation, tuple(undeclared), bodies)
 
 
