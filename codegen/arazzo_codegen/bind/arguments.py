@@ -110,8 +110,9 @@ class ArgumentBinder:
             return self._body_as_parameter(given.parameter)
         if written is not None:
             return written
-        if given.parameter.location_node is not None or "in" in given.parameter.node.entries:
-            return Missing(self._reporter.diagnostics[-1]) if self._reporter.diagnostics else None
+        place = given.parameter.node.get("in")
+        if place is not None:
+            return self._reporter.earlier(place.span)
         return self._location_left_out(given)
 
     def _body_as_parameter(self, parameter: Parameter) -> Missing:

@@ -66,7 +66,7 @@ def _add(
 
 def _duplicate(what: str, later: ScalarNode, earlier: ScalarNode, reporter: Reporter) -> None:
     reporter.report(
-        names.DUPLICATE_NAME,
+        names.DUPLICATE_REUSE,
         f"{what} `{later.value}` is given twice",
         later.span,
         label="the second one",

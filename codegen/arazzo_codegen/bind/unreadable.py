@@ -18,9 +18,10 @@ def silent(source: SourceDescription, library: Library) -> Missing | None:
     read = library.sources.documents.get(target)
     if isinstance(read, Unreadable) and read.because is not None:
         return read.because
-    path = read.path if isinstance(read, Document) else None
-    for diagnostic in library.reporter.diagnostics:
-        if diagnostic.primary.span == source.url.span or diagnostic.primary.span.path == path:
-            return Missing(diagnostic)
+    told = library.reporter.earlier(source.url.span)
+    if told is None and isinstance(read, Document):
+        told = library.reporter.earlier_in(read.path)
+    if told is not None:
+        return told
     message = f"source description `{source.name.value}` cannot be used"
     return library.reporter.report(names.UNKNOWN_SOURCE, message, source.url.span)

@@ -7,8 +7,22 @@ from __future__ import annotations
 
 from ..diagnostics.model import Missing, Span
 from ..load.model import Data, MappingNode, Node, ScalarNode, SequenceNode
-from ..parse import model as written
-from ..parse.model import Expression, JsonPath, JsonPointer, Property, XPath
+from ..parse.model import (
+    Access,
+    Expression,
+    ExpressionValue,
+    JsonPath,
+    JsonPointer,
+    ListValue,
+    LiteralValue,
+    ObjectValue,
+    Property,
+    Selector,
+    SelectorObject,
+    Template,
+    XPath,
+)
+from ..parse.model import Value as WrittenValue
 from .constants import constant, data_type
 from .literals import text_of
 from .merge import union
@@ -44,31 +58,31 @@ class ValueBinder:
         self.reader = reader
         self._types = reader.workflow.library.types
 
-    def value(self, value: written.Value, wanted: Type) -> Value | Missing:
+    def value(self, value: WrittenValue, wanted: Type) -> Value | Missing:
         """The value, where one of type `wanted` is due."""
         match value:
             case Missing():
                 return value
-            case written.LiteralValue():
+            case LiteralValue():
                 return spread(value.node)
-            case written.ExpressionValue():
+            case ExpressionValue():
                 return self._expression(value, wanted)
-            case written.Template():
+            case Template():
                 return self.text(value)
-            case written.ObjectValue():
+            case ObjectValue():
                 return self._object(value, wanted)
-            case written.ListValue():
+            case ListValue():
                 return self._list(value, wanted)
-            case written.SelectorObject():
+            case SelectorObject():
                 return self._selected(value)
 
-    def _expression(self, value: written.ExpressionValue, wanted: Type) -> Value | Missing:
+    def _expression(self, value: ExpressionValue, wanted: Type) -> Value | Missing:
         read = self.reader.read(value.expression)
         if isinstance(read, Missing) or not value.embedded or not wants_text(self._types.expand(wanted)):
             return read
         return self.joined((read,), value.node.span)
 
-    def text(self, template: written.Template) -> Value | Missing:
+    def text(self, template: Template) -> Value | Missing:
         """Text with values in it."""
         read = [part if isinstance(part, str) else self.reader.read(part) for part in template.parts]
         missing = next((part for part in read if isinstance(part, Missing)), None)
@@ -89,7 +103,7 @@ class ValueBinder:
             return constant("".join(map(str, texts)), span)
         return TextValue(tuple(texts), span)
 
-    def _object(self, value: written.ObjectValue, wanted: Type) -> Value | Missing:
+    def _object(self, value: ObjectValue, wanted: Type) -> Value | Missing:
         shape = self._types.expand(wanted)
         members: list[tuple[str, Value]] = []
         missing: Missing | None = None
@@ -102,7 +116,7 @@ class ValueBinder:
                 members.append((str(key.value), bound))
         return missing or object_of(tuple(members), value.node.span, tuple(key.span for key, _ in value.members))
 
-    def _list(self, value: written.ListValue, wanted: Type) -> Value | Missing:
+    def _list(self, value: ListValue, wanted: Type) -> Value | Missing:
         shape = self._types.expand(wanted)
         inner = shape.items if isinstance(shape, ArrayType) else UnknownType()
         bound = [self.value(item, inner) for item in value.items]
@@ -111,7 +125,7 @@ class ValueBinder:
 
     # --- Selectors ---
 
-    def _selected(self, value: written.SelectorObject) -> Value | Missing:
+    def _selected(self, value: SelectorObject) -> Value | Missing:
         if isinstance(value.context, Missing):
             return value.context
         if isinstance(value.selector, Missing):
@@ -124,7 +138,7 @@ class ValueBinder:
         type, span = self._selected_type(context, value.selector), value.node.key("selector").span
         return Selected(context, selector, type, span)
 
-    def selector(self, selector: written.Selector) -> BoundSelector | Missing:
+    def selector(self, selector: Selector) -> BoundSelector | Missing:
         """A selector with its embedded expressions read."""
         bound: list[Read] = []
         for expression in () if isinstance(selector, JsonPointer) else selector.bound:
@@ -143,10 +157,10 @@ class ValueBinder:
             )
         return read
 
-    def _selected_type(self, context: Value, selector: written.Selector) -> Type:
+    def _selected_type(self, context: Value, selector: Selector) -> Type:
         match selector:
             case JsonPointer():
-                path: tuple[written.Access, ...] = tuple(map(Property, selector.tokens))
+                path: tuple[Access, ...] = tuple(map(Property, selector.tokens))
             case JsonPath() if selector.singular is not None:
                 path = selector.singular
             case JsonPath() | XPath():

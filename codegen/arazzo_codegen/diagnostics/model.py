@@ -88,7 +88,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What could not be made. Only `Reporter.report` makes one; whoever reads it stays silent, so that one cause has one message."""
+    """What could not be made. Only the `Reporter` makes one; whoever reads it stays silent, so that one cause has one message."""
 
     because: Diagnostic
 
@@ -118,3 +118,11 @@ class Reporter:
             self._said.add(diagnostic)
             self.diagnostics.append(diagnostic)
         return Missing(diagnostic)
+
+    def earlier(self, at: Span) -> Missing | None:
+        """What was already reported at `at`, for whoever stays silent because of it."""
+        return next((Missing(found) for found in self.diagnostics if found.primary.span == at), None)
+
+    def earlier_in(self, path: str) -> Missing | None:
+        """What was already reported in a document, for whoever stays silent because of it."""
+        return next((Missing(found) for found in self.diagnostics if found.primary.span.path == path), None)
