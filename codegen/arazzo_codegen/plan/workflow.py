@@ -301,7 +301,8 @@ class WorkflowPlanner:
         pause = self._module.imports.awaited("retry", "pause")
         limit = self._module.options.max_retry_after
         keywords = () if limit == 60.0 else (Keyword("limit", Constant(limit)),)
-        response = Name(self._function.responses[block.step.id])
+        called = isinstance(block.step.call, WorkflowCall)
+        response = Constant(None) if called else Name(self._function.responses[block.step.id])
         waits = Call(pause, (response, Constant(_number(again.after))), keywords, awaited=True)
         return (ExprStmt(waits),)
 

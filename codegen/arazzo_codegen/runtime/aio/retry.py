@@ -13,8 +13,8 @@ __all__ = ("pause", "set_sleep")
 _sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
-async def pause(response: Response, seconds: float, *, limit: float = 60.0) -> None:
-    """Wait `seconds`, or what the response's `Retry-After` says, `limit` seconds at most."""
+async def pause(response: Response | None, seconds: float, *, limit: float = 60.0) -> None:
+    """Wait `seconds`, or what the response's `Retry-After` says, `limit` seconds at most. A step that calls a workflow has no response."""
     wait = delay(response, seconds, limit=limit)
     if wait > 0:
         await _sleep(wait)
