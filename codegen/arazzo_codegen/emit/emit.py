@@ -24,7 +24,9 @@ def emit(package: PackagePlan, runtime_source: Callable[[str], str]) -> dict[str
     """The files of the package, by path below the output folder, in the order of their paths."""
     files = {module.path: emit_module(module) for module in package.modules}
     needed = (*package.runtime, *package.async_runtime)
-    files |= {_RUNTIME + name: text for name, text in runtime_files(needed, runtime_source).items()}
+    files |= {
+        _RUNTIME + name: text for name, text in runtime_files(needed, runtime_source, package.http_client).items()
+    }
     for path in tuple(files):
         files |= {name: text for name, text in _packages(path) if name not in files}
     return dict(sorted(files.items()))

@@ -415,3 +415,5 @@ class PackagePlan:
     modules: tuple[ModulePlan, ...]
     runtime: tuple[str, ...]
     async_runtime: tuple[str, ...] = ()
+    http_client: Literal["httpx2", "httpx"] = "httpx2"
+    """The package that `client.py` of the runtime, and only it, imports."""

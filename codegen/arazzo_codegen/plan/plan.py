@@ -40,7 +40,7 @@ def plan(program: Program, flows: Flows, options: Options) -> PackagePlan:
             module, needed = _document(document, program, flows, options, names, clients, api_types, is_async)
             modules.append(module)
             runtime |= dict.fromkeys(needed)
-    return PackagePlan(tuple(modules), tuple(sorted(runtime)))
+    return PackagePlan(tuple(modules), tuple(sorted(runtime)), http_client=options.http_client)
 
 
 def _document(
