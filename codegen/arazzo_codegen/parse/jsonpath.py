@@ -16,7 +16,7 @@ from .plain import Plain, read_plain
 from .query import Query, read_query
 from .remark import Malformed, Remark, tell
 from .singular import read_singular, singular_path
-from .standard import path_text, standard_query, standard_simple
+from .standard import has_query, path_text, standard_query, standard_simple
 
 _DEEPEST: Final = 64
 
@@ -82,9 +82,12 @@ def _refuse(plain: Plain, node: ScalarNode, context: Expression | Missing, repor
 
 
 def _standard_help(plain: Plain, text: str, context: Expression | Missing) -> str:
-    query = standard_query(plain.tree, text)
-    simple = None if isinstance(context, Missing) else standard_simple(plain.tree, text, context.text)
-    return f"write `{query}`" + (f", or the simple condition `{simple}`" if simple is not None else "")
+    query = f"`{standard_query(plain.tree, text)}`" if has_query(plain.tree) else None
+    written = None if isinstance(context, Missing) else standard_simple(plain.tree, text, context.text)
+    simple = None if written is None else f"the simple condition `{written}`"
+    return "write " + (
+        ", or ".join(form for form in (query, simple) if form is not None) or "a condition of type `simple`"
+    )
 
 
 def _checked(query: Query, dialect: JsonPathVersion, node: ScalarNode) -> JsonPath:
@@ -113,17 +116,29 @@ def _compile(text: str, *, known_offsets: bool) -> None:
         end = start + max(len(token.value), 1) if token is not None and known_offsets else len(text)
         reason = str(error).split(", line")[0]
         message = f"`{text}` is not a JSONPath query"
-        remark = Remark(JSONPATH_SYNTAX, message, start, min(end, len(text)), _spelling(text), reason)
+        remark = Remark(JSONPATH_SYNTAX, message, start, min(end, len(text)), _remedy(text), reason)
         raise Malformed(remark) from error
 
 
-def _spelling(text: str) -> str | None:
-    """How a path is written whose names need quotes (`$.my-name`)."""
+def _remedy(text: str) -> str | None:
+    """How a path is written whose names need quotes (`$.my-name`), or a filter that lacks what it filters (`count($.a[*]) > 1`)."""
     try:
         path, end = read_singular(text, 0)
     except Malformed:
         return None
-    return f"write `{path_text(path)}`" if end == len(text) else None
+    if text.startswith("$") and end == len(text):
+        return f"write `{path_text(path)}`"
+    return f"write `$[?{text}]`" if _is_query(f"$[?{text}]") else None
+
+
+def _is_query(text: str) -> bool:
+    from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
+
+    try:
+        JSONPathEnvironment().compile(text)
+    except JSONPathError:
+        return False
+    return True
 
 
 def _depth(text: str) -> int:

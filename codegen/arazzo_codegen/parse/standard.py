@@ -52,6 +52,21 @@ def _simple_test(tree: Tree, text: str, context: str) -> str | None:
     return None if isinstance(tree, PathTerm) else standard_simple(tree, text, context)
 
 
+def has_query(tree: Tree) -> bool:
+    """Whether a query stands in the tree at all; else a filter has nothing to look at."""
+    match tree:
+        case Comparing():
+            return has_query(tree.left) or has_query(tree.right)
+        case Negating():
+            return has_query(tree.operand)
+        case Joining():
+            return any(map(has_query, tree.operands))
+        case Literally() | Reference() | PathTerm():
+            return isinstance(tree, PathTerm)
+        case _ as never:
+            assert_never(never)
+
+
 def _pointer(path: tuple[Access, ...], opening: str) -> str:
     names = (step.name if isinstance(step, Property) else str(step.position) for step in path)
     written = "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in names)

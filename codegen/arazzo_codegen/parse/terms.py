@@ -86,6 +86,8 @@ def read_term(text: str, at: int, dialect: Dialect, remarks: list[Remark], *, op
     if number is not None:
         return Literally(_number(number.group()), at, number.end())
     word = _WORD.match(text, at)
+    if dialect == "jsonpath" and text.startswith("length($", at):
+        return _length(text, at)
     if word is not None and word.group().lower() in _CONSTANTS:
         return _constant(word, remarks)
     return None
@@ -111,6 +113,14 @@ def _dollar(text: str, at: int, dialect: Dialect, remarks: list[Remark]) -> Term
     path, end = read_singular(text, at)
     length = path[-1:] == (Property("length"),)
     return PathTerm(path[:-1] if length else path, length, at, end)
+
+
+def _length(text: str, at: int) -> PathTerm:
+    """`length($.a)`, the function of RFC 9535 (section 2.4.4), outside a filter."""
+    path, end = read_singular(text, at + len("length("))
+    if not text.startswith(")", end):
+        raise Malformed(Remark(CONDITION_SYNTAX, "the parenthesis is not closed", at, end, "add `)`"))
+    return PathTerm(path, True, at, end + 1)
 
 
 def _reference(read: Read, dialect: Dialect, remarks: list[Remark]) -> Reference:

@@ -111,6 +111,16 @@ def test_a_name_that_needs_quotes_is_shown_with_them() -> None:
     assert said[0].help == "write `$['my-name'].x`"
 
 
+def test_a_filter_without_brackets_is_shown_with_them() -> None:
+    _, said = criterion("count($.items[*]) > 1", "jsonpath")
+    assert said[0].help == "write `$[?count($.items[*]) > 1]`"
+
+
+def test_a_comparison_without_a_query_is_shown_as_simple() -> None:
+    _, said = criterion("$statusCode == 200", "jsonpath")
+    assert said[0].help == "write the simple condition `$statusCode == 200`"
+
+
 def test_deep_nesting_is_refused_not_recursed_into() -> None:
     _, said = criterion("$" + "[?@" * 2000, "jsonpath")
     assert codes(said) == ["ARZ340"]
@@ -122,6 +132,7 @@ def test_deep_nesting_is_refused_not_recursed_into() -> None:
         ("$.Contact.Id != null", "$[?$.Contact.Id && $.Contact.Id != null]", "$response.body#/Contact/Id != null"),
         ("$.a == null", "$[?!$.a || $.a == null]", "$response.body#/a == null"),
         ("$.items.length > 0", "$[?length($.items) > 0]", None),
+        ("length($.items) > 0", "$[?length($.items) > 0]", None),
         (
             '$.s == "a" || $.s == "b"',
             "$[?$.s == 'a' || $.s == 'b']",
