@@ -9,6 +9,7 @@ from typing import Final
 
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules.expressions import JSONPATH_COMPARISON, JSONPATH_COMPARISON_1_1, JSONPATH_SYNTAX
+from ..diagnostics.rules.limits import UNSUPPORTED_QUERY
 from ..load.model import ScalarNode
 from .goessner import rewrite
 from .model import Expression, JsonPath, JsonPathPlain, JsonPathVersion, Version
@@ -19,6 +20,7 @@ from .singular import read_singular, singular_path
 from .standard import has_query, path_text, standard_query, standard_simple
 
 _DEEPEST: Final = 64
+_LONGEST: Final = 4_000
 
 
 def parse_query(node: ScalarNode, dialect: JsonPathVersion, version: Version, reporter: Reporter) -> JsonPath | Missing:
@@ -104,12 +106,14 @@ def _checked(query: Query, dialect: JsonPathVersion, node: ScalarNode) -> JsonPa
 
 
 def _compile(text: str, *, known_offsets: bool) -> None:
-    if text.count("(") + text.count("[") > 2 * _DEEPEST and _depth(text) > _DEEPEST:
-        raise Malformed(Remark(JSONPATH_SYNTAX, f"a query can be nested {_DEEPEST} deep at most", 0, len(text)))
+    if len(text) > _LONGEST or _depth(text) > _DEEPEST:
+        raise _too_large(text)
     from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
 
     try:
         JSONPathEnvironment().compile(text)
+    except RecursionError:
+        raise _too_large(text) from None
     except JSONPathError as error:
         token = error.token
         start = min(token.index, max(len(text) - 1, 0)) if token is not None and known_offsets else 0
@@ -136,9 +140,14 @@ def _is_query(text: str) -> bool:
 
     try:
         JSONPathEnvironment().compile(text)
-    except JSONPathError:
+    except (JSONPathError, RecursionError):
         return False
     return True
+
+
+def _too_large(text: str) -> Malformed:
+    message = f"a query cannot be longer than {_LONGEST} characters, or nested deeper than {_DEEPEST} levels"
+    return Malformed(Remark(UNSUPPORTED_QUERY, message, 0, len(text)))
 
 
 def _depth(text: str) -> int:

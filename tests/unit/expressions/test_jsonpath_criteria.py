@@ -121,9 +121,14 @@ def test_a_comparison_without_a_query_is_shown_as_simple() -> None:
     assert said[0].help == "write the simple condition `$statusCode == 200`"
 
 
-def test_deep_nesting_is_refused_not_recursed_into() -> None:
-    _, said = criterion("$" + "[?@" * 2000, "jsonpath")
-    assert codes(said) == ["ARZ340"]
+@pytest.mark.parametrize(
+    "text",
+    ["$" + "[?@" * 2000, "$[?" + "!" * 3000 + "@.a]", "$[?" + "@.a || " * 5000 + "@.a]", "$['" + "\\'" * 5000],
+    ids=["filters", "negations", "operands", "escapes"],
+)
+def test_a_query_too_large_for_the_library_is_refused_not_recursed_into(text: str) -> None:
+    _, said = criterion(text, "jsonpath")
+    assert codes(said) in (["ARZ932"], ["ARZ340"])
 
 
 @pytest.mark.parametrize(
