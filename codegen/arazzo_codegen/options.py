@@ -69,6 +69,8 @@ class Options:
         for prefix, code, path_level in self.path_severities:
             if code in names and path.startswith(prefix):
                 level = path_level
+        if level != "error" and not diagnostic.rule.may_be_lowered:
+            level = None
         if level == "ignore":
             return None
         severity = diagnostic.severity if level is None else Severity(level)

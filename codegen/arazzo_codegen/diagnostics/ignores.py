@@ -59,10 +59,13 @@ def _ignores(path: str, text: str, reporter: Reporter) -> Iterator[_Ignore]:
         for name in _NAME.finditer(comment[1]):
             start = comment.start(1) + name.start() + 1
             span = Span(path, Position(number, start), Position(number, start + len(name[0])))
-            if name[0] in names:
-                yield _Ignore(about, names[name[0]], span)
-            else:
+            if name[0] not in names:
                 _report_unknown(name[0], span, names, reporter)
+            elif not RULES[names[name[0]]].may_be_lowered:
+                message = f"rule `{name[0]}` is an error, which cannot be ignored"
+                reporter.report(reading.LOWERED_ERROR, message, span, help=f"remove `{name[0]}` from the comment")
+            else:
+                yield _Ignore(about, names[name[0]], span)
 
 
 def _report_unknown(name: str, span: Span, names: Iterable[str], reporter: Reporter) -> None:

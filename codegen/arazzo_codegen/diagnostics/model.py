@@ -41,6 +41,12 @@ class Rule:
     name: str
     severity: Severity
 
+    @property
+    def may_be_lowered(self) -> bool:
+        """Whether a user may make less of it: not of an error, for where there is one, something is missing that code is made of. What is
+        wrong with a description that others publish is no hindrance."""
+        return self.severity is Severity.WARNING or self.code.startswith("ARZ7")
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

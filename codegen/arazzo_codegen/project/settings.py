@@ -162,13 +162,18 @@ def _binding(table: Table) -> AwsBinding:
 
 
 def _severities(table: Table) -> dict[str, Level]:
-    known = {*RULES, *(rule.name for rule in RULES.values())}
+    rules = RULES | {rule.name: rule for rule in RULES.values()}
+    found = _choices(table, LEVELS)
     for name in table:
-        if name not in known:
-            near = nearest(name, sorted(known))
+        rule = rules.get(name)
+        if rule is None:
+            near = nearest(name, sorted(rules))
             help = "use the code or the name of a rule" if near is None else f"change it to `{near}`"
             table.report_key(name, f"there is no rule `{name}`", help, rule=reading.SETTING_RULE)
-    return _choices(table, LEVELS)
+        elif found.get(name, "error") != "error" and not rule.may_be_lowered:
+            message = f"rule `{name}` is an error, of which no less can be made"
+            table.report_key(name, message, f"remove `{name}`", rule=reading.LOWERED_ERROR)
+    return found
 
 
 def _path_severities(table: Table, folder: str) -> tuple[tuple[str, str, Level], ...]:

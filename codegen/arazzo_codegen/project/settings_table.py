@@ -104,16 +104,16 @@ SETTINGS = (
     Setting(
         "severity",
         "severity",
-        "How much a rule matters, by code or name: `error`, `warning` or `ignore`.",
+        "How much a rule matters, by code or name: `error`, `warning` or `ignore`. Of an error no less can be made, but for those of the 700s: they are about descriptions that others publish.",
         "as the rule says",
-        '[tool.arazzo-codegen.severity]\nARZ203 = "error"',
+        '[tool.arazzo-codegen.severity]\nARZ105 = "error"',
     ),
     Setting(
         "path-severity",
         "path-severity",
         "The same for the documents below a path.",
         "as `severity` says",
-        '[tool.arazzo-codegen.path-severity."specs/old/"]\nARZ203 = "ignore"',
+        '[tool.arazzo-codegen.path-severity."specs/old/"]\nARZ105 = "ignore"',
     ),
 )
 """Every setting, in the order of the reference page."""

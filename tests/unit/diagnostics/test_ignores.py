@@ -34,6 +34,11 @@ def test_a_finding_in_another_file_stays() -> None:
 
 
 def test_a_comment_that_silences_nothing_warns() -> None:
-    text = "a: b # arazzo-codegen: ignore[ARZ009, ARZ001]\n"
-    assert after(text, found(1)) == [("ARZ084", 1, 39, "remove `ARZ001` from the comment")]
-    assert after(text.replace("ARZ001", "ARZ00O"), found(1)) == [("ARZ085", 1, 39, "change it to `ARZ001`")]
+    text = "a: b # arazzo-codegen: ignore[ARZ009, ARZ105]\n"
+    assert after(text, found(1)) == [("ARZ084", 1, 39, "remove `ARZ105` from the comment")]
+    assert after(text.replace("ARZ105", "ARZ10S"), found(1)) == [("ARZ085", 1, 39, "change it to `ARZ101`")]
+
+
+def test_an_error_cannot_be_ignored() -> None:
+    text = "a: b # arazzo-codegen: ignore[ARZ203]\n"
+    assert after(text) == [("ARZ086", 1, 31, "remove `ARZ203` from the comment")]

@@ -43,9 +43,9 @@ def test_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         service = "connect"
         members."UpdateContactAttributes.ContactId" = "InitialContactId"
         [tool.arazzo-codegen.severity]
-        ARZ081 = "warning"
+        ARZ701 = "warning"
         [tool.arazzo-codegen.path-severity."specs/old/"]
-        unknown-setting = "ignore"
+        unused-ignore = "ignore"
     """
     settings = load(tmp_path, text, monkeypatch)
     assert said(settings) == []
@@ -59,8 +59,8 @@ def test_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert options.aws == {
         "connectApi": AwsBinding("connect", {"UpdateContactAttributes.ContactId": "InitialContactId"})
     }
-    assert options.severities == {"ARZ081": "warning"}
-    assert options.path_severities == (("specs/old/", "unknown-setting", "ignore"),)
+    assert options.severities == {"ARZ701": "warning"}
+    assert options.path_severities == (("specs/old/", "unused-ignore", "ignore"),)
 
 
 def test_paths_start_from_the_folder_of_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,6 +91,7 @@ def test_the_settings_of_the_folder_above_the_repository_are_not_ours(
         ("[tool.arazzo-codegen]\nmax-retry-after = nan", [("ARZ082", 2, 19, "write a number that is not negative")]),
         ("[tool.arazzo-codegen]\nmax-retry-after = true", [("ARZ082", 2, 19, "write a number that is not negative")]),
         ("[tool.arazzo-codegen.severity]\n'ARZ81' = 'error'", [("ARZ083", 2, 1, "change it to `ARZ081`")]),
+        ("[tool.arazzo-codegen.severity]\nARZ203 = 'warning'", [("ARZ086", 2, 1, "remove `ARZ203`")]),
         ("x = \n# arazzo-codegen", [("ARZ080", 1, 5, "")]),
         ("# arazzo-codegen\nx = " + "[" * 100_000, [("ARZ080", 2, 100_005, "")]),
     ],
