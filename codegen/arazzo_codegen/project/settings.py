@@ -163,7 +163,7 @@ def _binding(table: Table) -> AwsBinding:
 
 def _severities(table: Table) -> dict[str, Level]:
     rules = RULES | {rule.name: rule for rule in RULES.values()}
-    found = _choices(table, LEVELS)
+    found: dict[str, Level] = _choices(table, LEVELS)
     for name in table:
         rule = rules.get(name)
         if rule is None:
@@ -179,7 +179,8 @@ def _severities(table: Table) -> dict[str, Level]:
 def _path_severities(table: Table, folder: str) -> tuple[tuple[str, str, Level], ...]:
     found: list[tuple[str, str, Level]] = []
     for path in table:
-        here = _from_here(folder, path) + ("/" if path.endswith("/") else "")
+        here = _from_here(folder, path)
+        here += "/" if path.endswith("/") or os.path.isdir(here) else ""
         for code, level in _severities(table.table(path)).items():
             found.append((here, code, level))
     return tuple(found)
