@@ -1,13 +1,23 @@
-"""A recording server and an HTTP client for each test."""
+"""A recording server and an HTTP client for each test, and the examples compiled once."""
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import httpx2
 import pytest
+from arazzo_codegen.options import Options
 
+from tests.behaviour.http.loading import Load
 from tests.behaviour.http.recording_server import Answer, Recorder, serving
+from tests.compiling import compile_in, importable
+
+ROOT = Path(__file__).parents[3]
+PACKAGE = "http_examples"
 
 
 @pytest.fixture
@@ -22,3 +32,16 @@ def http() -> Iterator[httpx2.Client]:
     """A client without settings."""
     with httpx2.Client() as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def load(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Load]:
+    """A function that imports a module of the compiled examples, by its name below the package."""
+    folder = tmp_path_factory.mktemp("examples")
+    compiled = compile_in(ROOT, "specs", options=replace(Options(), asynchronous=True))
+    assert not compiled.errors, compiled.text
+    compiled.write(folder / PACKAGE)
+    with importable(folder):
+        yield lambda name: importlib.import_module(f"{PACKAGE}.{name}")
+    for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
+        del sys.modules[name]

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import httpx
 import httpx2
 import pytest
 from arazzo_codegen.options import Options
 
+from tests.behaviour.http.loading import Load
 from tests.behaviour.http.recording_server import Answer, Recorder
-from tests.compiling import compile_in, importable
+from tests.compiling import compile_in
 
 ROOT = Path(__file__).parents[3]
-PACKAGE = "http_examples"
 ANIMAL = {"id": 7, "name": "Minka"}
 ADOPTION = {"id": "a/1", "status": "approved"}
-
-Load = Callable[[str], ModuleType]
-
-
-@pytest.fixture(scope="module")
-def load(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Load]:
-    """A function that imports a module of the compiled examples, by its name below the package."""
-    folder = tmp_path_factory.mktemp("examples")
-    compiled = compile_in(ROOT, "specs", options=replace(Options(), asynchronous=True))
-    assert not compiled.errors, compiled.text
-    compiled.write(folder / PACKAGE)
-    with importable(folder):
-        yield lambda name: importlib.import_module(f"{PACKAGE}.{name}")
-    for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
-        del sys.modules[name]
 
 
 @pytest.fixture
@@ -222,3 +206,19 @@ def test_the_asynchronous_twin_sends_the_same(load: Load, server: Recorder, http
     assert [sorted(request.headers.keys()) for request in first] == [
         sorted(request.headers.keys()) for request in second
     ]
+
+
+def test_the_same_code_runs_on_httpx(tmp_path: Path, server: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = compile_in(ROOT, "specs", options=replace(Options(), http_client="httpx"))
+    assert not [name for name, text in compiled.files.items() if "import httpx2" in text]
+    compiled.write(tmp_path / "httpx_package")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    server.script(Answer(200, [ANIMAL]), Answer(201, ADOPTION), Answer(200, ADOPTION))
+    with httpx.Client() as http:
+        shelter = importlib.import_module("httpx_package.apis.shelter").Shelter(http, base_url=server.url)
+        outputs = importlib.import_module("httpx_package.pets").adopt_pet(shelter, kinds=["cat"], adopter="Ada")
+    assert outputs["status"] == "approved"
+    with httpx.Client() as http:
+        lost = importlib.import_module("httpx_package.apis.shelter").Shelter(http, base_url="http://127.0.0.1:1")
+        with pytest.raises(importlib.import_module("httpx_package._runtime.errors").StepFailed, match="no answer"):
+            importlib.import_module("httpx_package.pets").adopt_pet(lost, kinds=["cat"], adopter="Ada")
