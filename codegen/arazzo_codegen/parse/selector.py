@@ -5,7 +5,7 @@ Takes the scalar of the selector and the node of its type, gives a `Selector`, o
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import assert_never
 
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules.expressions import POINTER_SYNTAX
@@ -15,23 +15,15 @@ from .jsonpath import parse_query
 from .model import JsonPointer, Selector, Version
 from .reference import tokens
 from .remark import Malformed, Remark, tell
-from .selector_type import SelectorType, read_selector_type
+from .selector_type import Kind, default_type, read_selector_type
 from .xpath import parse_xpath
-
-Default: TypeAlias = Literal["jsonpath", "xpath", "jsonpointer"]
-
-_DEFAULTS: Final[dict[Default, SelectorType]] = {
-    "jsonpath": SelectorType("jsonpath", "rfc9535"),
-    "xpath": SelectorType("xpath", "xpath-31"),
-    "jsonpointer": SelectorType("jsonpointer", "rfc6901"),
-}
 
 
 def parse_selector(
-    node: ScalarNode, type_node: Node | None, default: Default, version: Version, reporter: Reporter
+    node: ScalarNode, type_node: Node | None, default: Kind, version: Version, reporter: Reporter
 ) -> Selector | Missing:
     """The selector that the text of `node` is; `default` is its type where `type_node` is None."""
-    type = _DEFAULTS[default] if type_node is None else read_selector_type(type_node, Reading(version, reporter))
+    type = default_type(default) if type_node is None else read_selector_type(type_node, Reading(version, reporter))
     if isinstance(type, Missing):
         return type
     match type.kind:

@@ -9,7 +9,8 @@ from arazzo_codegen.diagnostics.model import Diagnostic, Missing, Reporter, Seve
 from arazzo_codegen.parse.condition import parse_criterion
 from arazzo_codegen.parse.expression import parse_expression
 from arazzo_codegen.parse.model import Version
-from arazzo_codegen.parse.selector import Default, parse_selector
+from arazzo_codegen.parse.selector import parse_selector
+from arazzo_codegen.parse.selector_type import Kind
 from arazzo_codegen.parse.template import parse_value_text
 
 from tests.unit.expressions.written import COLUMN, mapping, scalar
@@ -63,7 +64,7 @@ def test_criteria(text: str, version: Version, type: str | None, draft: bool) ->
 
 @given(TEXTS, VERSIONS, st.sampled_from(["jsonpath", "xpath", "jsonpointer"]))
 @settings(max_examples=300, deadline=None)
-def test_selectors(text: str, version: Version, default: Default) -> None:
+def test_selectors(text: str, version: Version, default: Kind) -> None:
     reporter = Reporter()
     value = parse_selector(scalar(text), None, default, version, reporter)
     well_placed(text, reporter.diagnostics)
