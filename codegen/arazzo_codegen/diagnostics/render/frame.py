@@ -87,9 +87,10 @@ def _carets(marks: list[Mark]) -> Row:
     """`^` under the primary mark, `-` under the others; the primary wins where they overlap."""
     styles: list[Style] = [""] * max(mark.end for mark in marks)
     for mark in sorted(marks, key=lambda mark: mark.primary):
-        styles[mark.start : mark.end] = [mark.style] * (mark.end - mark.start)
+        run: list[Style] = [mark.style] * (mark.end - mark.start)
+        styles[mark.start : mark.end] = run
     strokes = {"primary": "^", "related": "-"}
-    return tuple((strokes.get(style, " ") * len(list(run)), style) for style, run in groupby(styles))
+    return tuple((strokes.get(style, " ") * len(list(same)), style) for style, same in groupby(styles))
 
 
 def _bars(marks: list[Mark]) -> Row:
@@ -98,7 +99,8 @@ def _bars(marks: list[Mark]) -> Row:
     at = 0
     for mark in marks:
         if mark.start >= at:
-            row += [(" " * (mark.start - at), ""), ("|", mark.style)]
+            row.append((" " * (mark.start - at), ""))
+            row.append(("|", mark.style))
             at = mark.start + 1
     return tuple(row)
 
