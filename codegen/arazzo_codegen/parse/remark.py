@@ -36,8 +36,24 @@ def tell(remark: Remark, node: ScalarNode, reporter: Reporter) -> Missing:
     """Report a remark about the text of `node`."""
     span = node.part(remark.start, max(remark.end, remark.start))
     fix = None
-    if remark.replacement is not None and span != node.span:
+    if remark.replacement is not None and _fits(remark.replacement, remark.start, node):
         fix = Fix(remark.help or f"write `{remark.replacement}`", (Edit(span, remark.replacement),))
     return reporter.report(
         remark.rule, remark.message, span, label=remark.label, notes=remark.notes, help=remark.help, fix=fix
     )
+
+
+def _fits(replacement: str, start: int, node: ScalarNode) -> bool:
+    """Whether the replacement can stand in the scalar as it is written: a quote would end it, a brace could begin a mapping."""
+    if node.part(start, start) == node.span:
+        return False
+    match node.style:
+        case "plain":
+            opens = start == 0 and replacement[:1] in tuple("'\"!&*%@`|>")
+            return not opens and not any(mark in replacement for mark in "{}[],#:")
+        case "single":
+            return "'" not in replacement
+        case "double" | "json":
+            return '"' not in replacement and "\\" not in replacement
+        case "literal" | "folded":
+            return True

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from arazzo_codegen.diagnostics.model import Missing, Reporter
+from arazzo_codegen.load.model import Style
 from arazzo_codegen.parse.model import Expression, ExpressionValue, LiteralValue, Template, Version
 from arazzo_codegen.parse.template import parse_value_text
 
-from tests.unit.expressions.written import codes, pointed, scalar
+from tests.unit.expressions.written import COLUMN, codes, pointed, scalar
 
 
 def parts(text: str, version: Version = "1.0") -> list[str]:
@@ -106,8 +107,22 @@ def test_unbraced_expressions_warn_in_1_0_and_show_the_standard_form() -> None:
     (diagnostic,) = reporter.diagnostics
     assert (diagnostic.rule.code, diagnostic.help) == ("ARZ308", "write `{$inputs.token}`")
     assert pointed("Bearer $inputs.token", diagnostic) == "$inputs.token"
-    assert diagnostic.fix is not None
-    assert diagnostic.fix.edits[0].text == "{$inputs.token}"
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "fixed"),
+    [
+        ("single", "Bearer $inputs.token", "{$inputs.token}"),
+        ("double", "Bearer $inputs.token", "{$inputs.token}"),
+        ("plain", "Bearer $inputs.token", None),
+    ],
+)
+def test_a_fix_is_offered_where_it_cannot_break_the_scalar(style: Style, text: str, fixed: str | None) -> None:
+    reporter = Reporter()
+    node = scalar(text)._replace(style=style, end_column=COLUMN + len(text) + (0 if style == "plain" else 2))
+    parse_value_text(node, "1.0", reporter)
+    fix = reporter.diagnostics[0].fix
+    assert (None if fix is None else fix.edits[0].text) == fixed
 
 
 def test_unbraced_expressions_are_errors_in_1_1() -> None:
