@@ -1,4 +1,4 @@
-"""`dependsOn` between workflows: takes workflows in their scopes, gives those they depend on; reports circles and inputs that clash."""
+"""`dependsOn` between workflows: takes workflows in their scopes, gives those they depend on; reports inputs that clash."""
 
 from __future__ import annotations
 
@@ -17,12 +17,9 @@ def dependencies_of(scope: WorkflowScope) -> tuple[WorkflowKey, ...]:
 
 
 def check_dependencies(library: Library) -> None:
-    """Report circles, and inputs of one name and different types that a workflow would have to take."""
-    in_circle = [scope for scope in library.workflows.values() if scope.key in _all_dependencies(scope, library)]
-    for scope in in_circle:
-        _report_circle(scope, library)
+    """Report inputs of one name and different types that a workflow would have to take."""
     for scope in library.workflows.values():
-        if not in_circle and scope.depends_on:
+        if scope.depends_on:
             _check_inputs(scope, library)
 
 
@@ -32,32 +29,10 @@ def _all_dependencies(scope: WorkflowScope, library: Library) -> tuple[WorkflowK
     waiting = list(reversed(scope.depends_on))
     while waiting:
         key = waiting.pop()
-        if key not in found and key in library.workflows:
+        if key not in found and key != scope.key and key in library.workflows:
             found[key] = None
             waiting.extend(reversed(library.workflows[key].depends_on))
     return tuple(found)
-
-
-def _report_circle(scope: WorkflowScope, library: Library) -> None:
-    """Reported at the first workflow of the circle only."""
-    circle = [
-        key
-        for key in _all_dependencies(scope, library)
-        if scope.key in _all_dependencies(library.workflows[key], library)
-    ]
-    order = list(library.workflows)
-    if min(circle, key=order.index) != scope.key:
-        return
-    place = scope.workflow.depends_on[0] if scope.workflow.depends_on else scope.workflow.id
-    library.reporter.report(
-        names.DEPENDENCY_CYCLE,
-        f"workflow `{scope.key.workflow_id}` depends on itself",
-        place.span,
-        related=tuple(
-            Label(library.workflows[key].workflow.id.span, "by way of this one") for key in circle if key != scope.key
-        ),
-        help="remove one of the `dependsOn` in the circle",
-    )
 
 
 def _check_inputs(scope: WorkflowScope, library: Library) -> None:

@@ -26,7 +26,9 @@ from .model import (
 )
 from .types import Types
 
-_DEEPEST = 8
+_DEEPEST = 5
+_MOST = 60
+"""Levels and pairs of named types that are compared: what differs further down is the server's to find, and some schemas have no end."""
 
 
 class Verdict(IntEnum):
@@ -55,17 +57,28 @@ class Fitter:
         """Look behind names with `types`; `wire` when the value is sent as text."""
         self._types = types
         self._wire = wire
+        self._named: dict[tuple[str, str], Fit] = {}
 
     def fit(self, given: Type, wanted: Type, depth: int = 0) -> Fit:
         """Whether `given` can go into `wanted`."""
-        if given == wanted or depth > _DEEPEST:
+        if isinstance(given, NamedType) and isinstance(wanted, NamedType):
+            return self._names(given, wanted, depth)
+        if depth > _DEEPEST or given == wanted:
             return _YES
-        if (
-            isinstance(given, NamedType)
-            and isinstance(wanted, NamedType)
-            and given.key.partition("@")[0] == wanted.key.partition("@")[0]
-        ):
+        return self._expanded(given, wanted, depth)
+
+    def _names(self, given: NamedType, wanted: NamedType, depth: int) -> Fit:
+        """Named types are compared once; while they are, a recursive occurrence fits."""
+        same = given.key.partition("@")[0] == wanted.key.partition("@")[0]
+        if same or depth > _DEEPEST or len(self._named) > _MOST:
             return _YES
+        pair = (given.key, wanted.key)
+        if pair not in self._named:
+            self._named[pair] = _YES
+            self._named[pair] = self._expanded(given, wanted, depth)
+        return self._named[pair]
+
+    def _expanded(self, given: Type, wanted: Type, depth: int) -> Fit:
         given, wanted = self._types.expand(given), self._types.expand(wanted)
         if isinstance(given, (UnknownType, NeverType)) or isinstance(wanted, UnknownType):
             return _YES
