@@ -31,6 +31,8 @@ from ..bind.model import (
 )
 from .context import FunctionContext, Place
 from .displays import display
+from .inputs import has_sentinel
+from .merged import merged_inputs, parameter_names
 from .model import (
     Assign,
     Attribute,
@@ -45,7 +47,7 @@ from .model import (
     Name,
     Subscript,
 )
-from .names import distinct, snake
+from .names import snake
 from .reads import Reads
 from .static import Spelled, fits
 from .values import Built, Values
@@ -89,13 +91,16 @@ class Calls:
             keywords.append(Keyword(name, self._sent(value, wanted, argument)))
         if call.body is not None:
             value = self._argument(call.body.value, place, built, step, operation.body_required, "body")
-            keywords.append(Keyword("body", self._values.fitted(value, call.body.media_type.type, widened=True)))
+            keywords.append(
+                Keyword("body", self._values.fitted(value.plain(), call.body.media_type.type, widened=True))
+            )
             if clients.content_type(operation):
                 keywords.append(Keyword("content_type", Constant(call.body.media_type.media_type)))
         client = Name(self._module.names.clients[operation.source])
         return Call(Attribute(client, clients.method(operation)), (), tuple(keywords), awaited=True)
 
     def _sent(self, value: Spelled, wanted: Type, argument: Argument) -> Expr:
+        value = value.plain()
         if argument.parameter is None and fits(value, wanted, False, self._module.resolve):
             scalar = not isinstance(self._module.resolve(value.type), UnknownType)
             return value.expr if scalar else self._values.fitted(value, _SCALAR)
@@ -142,25 +147,32 @@ class Calls:
     def workflow(self, call: WorkflowCall, place: Place, built: Built, step: BoundStep | None) -> Call:
         """The call of another workflow's function."""
         names = self._module.names.workflows[call.workflow]
-        target = self._module.program.workflows[call.workflow]
+        inputs = merged_inputs(call.workflow, self._module.program)
         function = Name(names.function)
         if names.path != own_path(self._module.path, self._module.is_async):
             path = f"aio/{names.path}" if self._module.is_async else names.path
             function = self._module.imports.generated(path, names.function)
-        parameters = input_names(target.inputs)
+        parameters = parameter_names(call.workflow, self._module.program, self._module.names)
         keywords: list[Keyword] = []
         given = dict(call.arguments)
-        for item in target.inputs:
+        for item in inputs:
             if item.name in given:
                 value = self._argument(
                     given[item.name], place, built, step, item.required and not item.has_default, item.name
                 )
                 keywords.append(Keyword(parameters[item.name], self._passed(value, item)))
-        clients = tuple(Name(self._module.names.clients[source]) for source in target.sources)
+        clients = tuple(
+            Name(self._module.names.clients[source]) for source in self._module.program.workflows[call.workflow].sources
+        )
         return Call(function, clients, tuple(keywords), awaited=True)
 
     def _passed(self, value: Spelled, item: WorkflowInput) -> Expr:
         """An input of a called workflow: left to its default where the value is absent."""
+        if has_sentinel(item, self._module):
+            unset = self._module.imports.runtime("unset", "UNSET")
+            expr = self._values.fitted(value.definite(), item.type)
+            return IfExp(value.is_present, expr, unset) if value.optional and value.sentinel is None else expr
+        value = value.plain()
         expr = self._values.fitted(value.definite(), item.type)
         if value.optional and item.has_default and not isinstance(item.default, dict | list):
             return IfExp(Compare(value.expr, "is not", Constant(None)), expr, display(item.default))
@@ -178,7 +190,7 @@ class Calls:
         for read in (*wanted, *self._values.needed(value)):
             spelled = self._values.held(read, place, built, variable)
             if spelled.optional:
-                sure = replace(spelled, expr=self._given(read, spelled, step), optional=False)
+                sure = replace(spelled, expr=self._given(read, spelled, step), optional=False, sentinel=None)
                 built.held[spelled.expr] = built.held[self._reads.spell(read, place).expr] = sure
         return self._values.held(value, place, built, variable)
 
@@ -189,13 +201,15 @@ class Calls:
         match read.root:
             case StepOutputRoot(step=source, output=output):
                 reason = f"has no `{output}`, which {where} needs"
-                return Call(runtime("needs", "present"), (spelled.expr, workflow, Constant(source), Constant(reason)))
+                return Call(
+                    runtime("needs", "present"), (spelled.plain().expr, workflow, Constant(source), Constant(reason))
+                )
             case InputRoot(name=name):
                 name = name
             case _:
                 name = read.text
         reason = f"is needed by {where}"
-        return Call(runtime("needs", "given"), (spelled.expr, workflow, Constant(name), Constant(reason)))
+        return Call(runtime("needs", "given"), (spelled.plain().expr, workflow, Constant(name), Constant(reason)))
 
 
 def stub_name(service: str) -> str:
@@ -207,8 +221,3 @@ def stub_name(service: str) -> str:
 def own_path(path: str, is_async: bool) -> str:
     """A module's path without the folder of the async twins."""
     return path.removeprefix("aio/") if is_async else path
-
-
-def input_names(inputs: tuple[WorkflowInput, ...]) -> dict[str, str]:
-    """The parameters that a workflow's inputs become."""
-    return distinct(item.name for item in inputs)

@@ -94,3 +94,5 @@ class Place:
     step: BoundStep | None = None
     body: Type | None = None
     promised: frozenset[tuple[str, ...]] = frozenset()
+    answered: bool = False
+    """Whether a type checker knows that there is a status code."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..bind.model import InputRoot, Read, WorkflowCall, WorkflowKey
 from .calls import Calls
 from .context import FunctionContext, Place
+from .merged import merged_inputs
 from .model import Assign, Compare, Constant, If, Name, Parameter, Stmt
 from .names import snake
 from .types import optional
@@ -29,7 +30,7 @@ class Dependencies:
         function.dependency_inputs = {
             (key, item.name): function.inputs[item.name]
             for key in self._keys
-            for item in self._module.program.workflows[key].inputs
+            for item in merged_inputs(key, self._module.program)
             if item.name in function.inputs
         }
 
@@ -44,12 +45,10 @@ class Dependencies:
         return tuple(statement for key in self._keys for statement in self._run(key))
 
     def _run(self, key: WorkflowKey) -> tuple[Stmt, ...]:
-        target = self._module.program.workflows[key]
-        inputs = {item.name: item for item in self._function.flow.workflow.inputs}
+        inputs = merged_inputs(key, self._module.program)
         arguments = tuple(
             (item.name, Read(InputRoot(item.name), (), item.type, not item.required, f"$inputs.{item.name}", item.span))
-            for item in target.inputs
-            if item.name in inputs
+            for item in inputs
         )
         built = Built()
         call = WorkflowCall(key, arguments, self._function.flow.workflow.span)

@@ -14,7 +14,7 @@ from .context import ModuleContext
 from .displays import display
 from .model import Assign, Call, Compare, Constant, ExprStmt, If, Name, Parameter, Raise, Stmt
 from .names import camel
-from .static import Spelled
+from .static import Spelled, is_nullable
 from .types import optional, union
 
 
@@ -54,14 +54,23 @@ class Inputs:
         if item.has_default and not isinstance(item.default, dict | list):
             default = display(item.default)
             return Parameter(name, union((annotation, Constant(None))) if item.default is None else annotation, default)
+        if self._has_sentinel(item):
+            runtime = self._module.imports.runtime
+            return Parameter(name, union((annotation, runtime("unset", "Unset"))), runtime("unset", "UNSET"))
         return Parameter(name, optional(annotation), Constant(None))
+
+    def _has_sentinel(self, item: WorkflowInput) -> bool:
+        """Whether null may be given on purpose, so that None does not stand for an input that is not given."""
+        return has_sentinel(item, self._module)
 
     def _value(self, item: WorkflowInput, name: str) -> Spelled:
         given = item.required or item.has_default or item.needed
-        return Spelled(Name(name), item.type, optional=not given)
+        sentinel = self._module.imports.runtime("unset", "UNSET") if self._has_sentinel(item) else None
+        return Spelled(Name(name), item.type, optional=not given, sentinel=None if given else sentinel)
 
     def _head(self, item: WorkflowInput, name: Name) -> Iterator[Stmt]:
         checks = tuple(self._checks(item, name))
+        absent = self._module.imports.runtime("unset", "UNSET") if self._has_sentinel(item) else Constant(None)
         if item.required and not item.has_default:
             yield from checks
         elif item.has_default and isinstance(item.default, dict | list):
@@ -76,10 +85,10 @@ class Inputs:
                 self._module.imports.runtime("errors", "InputError"),
                 (Constant(self._workflow_id), Constant(item.name), reason),
             )
-            yield If(Compare(name, "is", Constant(None)), (Raise(error),))
+            yield If(Compare(name, "is", absent), (Raise(error),))
             yield from checks
         elif checks:
-            yield If(Compare(name, "is not", Constant(None)), checks)
+            yield If(Compare(name, "is not", absent), checks)
 
     def _checks(self, item: WorkflowInput, name: Name) -> Iterator[Stmt]:
         """A call of the runtime for each thing that the schema asks for and Python's types do not say."""
@@ -88,3 +97,8 @@ class Inputs:
             held = self._module.constant(item.name, constraint)
             check = self._module.imports.runtime("inputs", "check")
             yield ExprStmt(Call(check, (Constant(self._workflow_id), Constant(item.name), name, held)))
+
+
+def has_sentinel(item: WorkflowInput, module: ModuleContext) -> bool:
+    """Whether the parameter of an input has the default `UNSET`: it is optional, and null is a value of its own."""
+    return not item.required and not item.has_default and is_nullable(item.type, module.resolve)

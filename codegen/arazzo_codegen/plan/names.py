@@ -5,17 +5,17 @@ Takes the names that documents use; gives identifiers: ASCII, no keyword, no nam
 
 from __future__ import annotations
 
-import builtins
 import keyword
 import re
 import unicodedata
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
-_BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
+_BUILTINS = frozenset("bool bytes dict float int isinstance list object str tuple".split())
+_SOFT_KEYWORDS = frozenset(("_", "case", "match"))
 _RUNTIME = frozenset(
     "InputError StepFailed UnexpectedResponse WorkflowError StepBudget step pause call expect succeeded at equal less less_equal greater "
-    "greater_equal text xml_text form_text length truth matches search typed untyped conform given present Unset UNSET Failure Query Pointer XPath check Text Number "
+    "greater_equal text xml_text form_text length truth matches search typed untyped conform given present Unset UNSET UNSET Failure Query Pointer XPath check Text Number "
     "OneOf Items Fields Null Either".split()
 )
 _MODULES = frozenset(
@@ -54,7 +54,7 @@ def safe(name: str) -> str:
     """The name, made an identifier that is neither a keyword nor a name of emitted code's own (PEP 8: a trailing underscore)."""
     if not name or name[0].isdigit():
         name = f"_{name}" if name else "_"
-    if keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in RESERVED:
+    if keyword.iskeyword(name) or name in _SOFT_KEYWORDS or name in RESERVED:
         return f"{name}_"
     return name
 
@@ -89,9 +89,3 @@ class Scope:
 
     def __contains__(self, name: str) -> bool:
         return name in self._taken
-
-
-def distinct(names: Iterable[str]) -> dict[str, str]:
-    """Snake-case identifiers for names that share a scope, in order."""
-    scope = Scope()
-    return {name: scope.name(snake(name)) for name in names}

@@ -86,6 +86,11 @@ def body_type(step: BoundStep) -> Type | None:
             return None
 
 
+def is_answered(step: BoundStep) -> bool:
+    """Whether the step's tests make sure of a status code in a way that a type checker sees."""
+    return isinstance(step.call, HttpCall) and (not step.criteria or any(_statuses(c.test) for c in step.criteria))
+
+
 def _admitted(operation: HttpOperation, criteria: tuple[BoundCriterion, ...]) -> tuple[ResponseShape, ...]:
     """The declared responses that the tests leave, as a type checker narrows them."""
     if not criteria:

@@ -73,7 +73,7 @@ class Reads:
         """The value for a test: nothing is promised of the response's body, so it is read with care."""
         if isinstance(read.root, ResponseBodyRoot):
             return self._content(read, place)
-        return self.spell(read, place)
+        return self.spell(read, place).plain()
 
     def step_output(self, root: StepOutputRoot, place: Place) -> Spelled:
         """An output of a step: definite where the step has surely succeeded."""
@@ -96,7 +96,7 @@ class Reads:
         response = self.response(place)
         match root:
             case StatusRoot():
-                return Spelled(Attribute(response, "status_code"), NumberType(True), optional=True)
+                return Spelled(Attribute(response, "status_code"), NumberType(True), optional=not place.answered)
             case ResponseHeaderRoot():
                 headers = Attribute(response, "headers")
                 return Spelled(
@@ -248,6 +248,7 @@ class Reads:
         """`at(value, "a", 0)`: None for what is not there."""
         if not path:
             return value
+        value = value.plain()
         at = self._module.imports.runtime("values", "at")
         steps = tuple(Constant(token(access)) for access in path)
         return Spelled(Call(at, (value.expr, *steps)), UNKNOWN, optional=True)

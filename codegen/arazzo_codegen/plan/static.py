@@ -19,7 +19,7 @@ from ..bind.model import (
     UnknownType,
 )
 from ..load.model import Data
-from .model import Compare, Constant, Expr
+from .model import Compare, Constant, Expr, IfExp, Name
 
 UNKNOWN = UnknownType()
 
@@ -37,15 +37,24 @@ class Spelled:
     foreign: bool = False
     members: tuple[tuple[str, Spelled], ...] | None = None
     """The members of a dict display, which a type checker holds to a `TypedDict` one by one."""
+    sentinel: Name | None = None
+    """`UNSET`, where None is a value of its own: what stands for a value that is not there."""
 
     @property
     def is_present(self) -> Expr:
         """The test that it is there."""
-        return Compare(self.expr, "is not", Constant(None))
+        return Compare(self.expr, "is not", self.sentinel or Constant(None))
 
     def definite(self) -> Spelled:
         """The same, where it has been tested to be there."""
-        return replace(self, optional=False)
+        return replace(self, optional=False, sentinel=None)
+
+    def plain(self) -> Spelled:
+        """The same with None for what is not there, where nothing tells it from null."""
+        if self.sentinel is None:
+            return self
+        expr = IfExp(Compare(self.expr, "is", self.sentinel), Constant(None), self.expr)
+        return replace(self, expr=expr, sentinel=None)
 
 
 Resolve = Callable[[Type], Type]

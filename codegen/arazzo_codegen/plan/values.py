@@ -141,6 +141,7 @@ class Values:
         return Spelled(JoinedStr(tuple(parts)), StringType())
 
     def _part(self, read: Spelled, value: TextValue) -> Expr:
+        read = read.plain()
         kind = self._module.resolve(read.type)
         plain = isinstance(kind, StringType) or (isinstance(kind, NumberType) and kind.integer)
         runtime = self._module.imports.runtime

@@ -6,6 +6,8 @@ for them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..bind.model import (
     AwsBackend,
     AwsCall,
@@ -15,13 +17,14 @@ from ..bind.model import (
     WorkflowKey,
 )
 from ..flow.model import Again, Block, Flow, Outcome, Transfer
-from .calls import Calls, input_names, stub_name
+from .calls import Calls, stub_name
 from .context import FunctionContext, ModuleContext, Place
 from .declarations import declared_once
 from .dependencies import Dependencies
 from .docs import function_docstring, sentence
 from .guards import Guards
 from .inputs import Inputs
+from .merged import function_scope, merged_inputs, parameter_names
 from .model import (
     Assign,
     Call,
@@ -44,9 +47,9 @@ from .model import (
     With,
 )
 from .names_used import names_used
-from .names import RESERVED, Scope, camel, snake
+from .names import camel, snake
 from .outputs import Outputs, exit_place, exits_of, readable
-from .promises import body_type, expectation, promised
+from .promises import body_type, expectation, is_answered, promised
 from .reads import Reads
 from .static import UNKNOWN, Spelled
 from .structure import structure
@@ -65,13 +68,13 @@ class WorkflowPlanner:
         self._flow = flow
         workflow = flow.workflow
         self._names = module.names.workflows[workflow.key]
-        clients = [module.names.clients[source] for source in workflow.sources]
-        self._scope = Scope((*RESERVED, *clients, *(names.function for names in module.names.workflows.values())))
-        parameters = {name: self._scope.name(given) for name, given in input_names(workflow.inputs).items()}
+        inputs = merged_inputs(workflow.key, module.program)
+        parameters = parameter_names(workflow.key, module.program, module.names)
+        self._scope = function_scope(workflow.key, module.program, module.names)
+        for name in parameters.values():
+            self._scope.name(name)
         prefix = camel(self._names.function.strip("_"))
-        self._inputs = Inputs(module, workflow.key.workflow_id, prefix, inputs_read(workflow)).plan(
-            workflow.inputs, parameters
-        )
+        self._inputs = Inputs(module, workflow.key.workflow_id, prefix, inputs_read(workflow)).plan(inputs, parameters)
         self._parameters = parameters
         responses = {step.id: self._scope.name(snake(step.id)) for step in workflow.steps}
         self._function = FunctionContext(module, flow, self._scope, self._inputs.values, responses)
@@ -145,7 +148,7 @@ class WorkflowPlanner:
         workflow = self._flow.workflow
         arguments = tuple(
             (self._parameters[item.name], sentence(item.description or ""))
-            for item in workflow.inputs
+            for item in merged_inputs(workflow.key, self._module.program)
             if item.description
         )
         returns = "The outputs of the workflow."
@@ -237,7 +240,7 @@ class WorkflowPlanner:
         if isinstance(step.call, WorkflowCall):
             return ()
         if step.criteria:
-            place = self._after(step)
+            place = replace(self._after(step), answered=False)
             return tuple((self._guards.test(criterion.test, place), criterion.text) for criterion in step.criteria)
         response = Name(self._function.responses[step.id])
         if isinstance(step.call, AwsCall):
@@ -272,7 +275,7 @@ class WorkflowPlanner:
 
     def guard(self, block: Block, outcome: Outcome) -> Expr | None:
         """The test of an outcome's criteria."""
-        return self._guards.all(outcome.criteria, self._after(block.step))
+        return self._guards.all(outcome.criteria, replace(self._after(block.step), answered=False))
 
     def finish(self, block: Block, failed: bool) -> tuple[Stmt, ...]:
         """Return the applicable outputs."""
@@ -335,7 +338,14 @@ class WorkflowPlanner:
     def _after(self, step: BoundStep) -> Place:
         before = self._before(step)
         promises = frozenset(promised(step, self._module))
-        return Place(before.succeeded | {step.id}, before.may_have_run | {step.id}, step, body_type(step), promises)
+        return Place(
+            before.succeeded | {step.id},
+            before.may_have_run | {step.id},
+            step,
+            body_type(step),
+            promises,
+            is_answered(step),
+        )
 
     def _failed(self, step: BoundStep) -> Place:
         before = self._before(step)
