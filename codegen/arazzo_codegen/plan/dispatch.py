@@ -1,6 +1,6 @@
 """A loop over the steps, for a body whose jumps cross.
 
-Takes a graph and a node to which a jump crosses another; gives `while True: match <position>:`, with as few cases as the jumps leave.
+Takes a graph; gives `while True: match <position>:`, with as few cases as the jumps leave.
 """
 
 from __future__ import annotations
@@ -17,16 +17,28 @@ _END = Key("", "end")
 """Behind every case: the loop goes round."""
 
 
-def dispatch(graph: Graph, crossing: Key, speller: Speller) -> tuple[Stmt, ...]:
-    """The body as a loop over cases; each crossing that is met makes its target a case, until none is left."""
-    cases = {graph.entry, crossing} if crossing in graph.nodes else {graph.entry}
+def dispatch(graph: Graph, speller: Speller) -> tuple[Stmt, ...]:
+    """The body as a loop over cases: the steps to which several ways lead, and whatever is still crossed by a jump inside a case."""
+    cases = {graph.entry, *_met(graph)}
     while True:
         cases = _closed(graph, cases)
-        labels = _labels(graph, cases)
         try:
-            return _written(graph, labels, speller)
+            return _written(graph, _labels(graph, cases), speller)
         except Crossing as met:
             cases = cases | ({met.target} if met.target in graph.nodes else set(graph.nodes))
+
+
+def _met(graph: Graph) -> set[Key]:
+    """The beginnings of steps to which several ways lead."""
+    ways = Counter(target for node in graph.nodes.values() for target in successors(node))
+    return {key for key, count in ways.items() if count > 1 and _begins(graph, key)}
+
+
+def _begins(graph: Graph, key: Key) -> bool:
+    """Whether a step begins at a node; one with retries begins where they are counted."""
+    if key.within or key.part not in ("enter", "call"):
+        return False
+    return key.part == "enter" or key._replace(part="enter") not in graph.nodes
 
 
 def _written(graph: Graph, labels: Mapping[Key, str], speller: Speller) -> tuple[Stmt, ...]:
@@ -67,11 +79,7 @@ def _labels(graph: Graph, cases: set[Key]) -> dict[Key, str]:
     ordered = [graph.entry, *(key for key in graph.nodes if key in cases and key != graph.entry)]
     labels: dict[Key, str] = {}
     for key in ordered:
-        label = (
-            key.step
-            if not key.number and not key.within and key.part in ("enter", "call")
-            else " ".join(map(str, key[:3]))
-        )
+        label = key.step if _begins(graph, key) else f"{key.step} {key.part} {key.number}"
         while label in labels.values():
             label += "'"
         labels[key] = label

@@ -203,9 +203,12 @@ class _Writer:
             return Code((Continue(),), True)
         if target == context.stop:
             return Code((Break(),), True)
-        if target not in self.nodes or target in self.claimed or self.places[target] != 1 or target in self.opened:
-            raise Crossing(target)
-        return None
+        if target in self.nodes and self.places[target] == 1 and target not in self.claimed | self.opened:
+            return None
+        node = self.nodes.get(target)
+        if isinstance(node, Leave) and node.statements != (Raise(None),):
+            return Code(node.statements, True)
+        raise Crossing(target)
 
     # --- loops
 
@@ -229,7 +232,7 @@ class _Writer:
         dominated = [key for key in self.shape.order if self.shape.dominates(header, key)]
         exits = dict.fromkeys(target for key in dominated if key in inside for target in successors(self.nodes[key]))
         known = set(dominated) - inside - self.caught
-        candidates = [key for key in exits if key in known and (self.places[key] > 1 or self._goes_on(key))]
+        candidates = [key for key in exits if key in known and (self.places[key] > 1 or self._goes_on(key, header))]
         candidates.sort(key=lambda key: (self.places[key] > 1, self.size[key]), reverse=True)
         for candidate in candidates:
             if not self._beyond(dominated, header, candidate):
@@ -239,10 +242,11 @@ class _Writer:
             raise Crossing(header)
         return beyond[0] if beyond else None
 
-    def _goes_on(self, key: Key) -> bool:
-        """Whether more happens from a node on than the choice of an end."""
-        dominated = (other for other in self.shape.order if self.shape.dominates(key, other))
-        return any(isinstance(self.nodes[other], Do | Attempt) for other in dominated)
+    def _goes_on(self, key: Key, header: Key) -> bool:
+        """Whether what follows a loop is more than an end, which may as well stand inside. A loop of retries holds nothing else."""
+        if header._replace(part="enter") in self.nodes:
+            return True
+        return any(other.part == "call" for other in self.shape.order if self.shape.dominates(key, other))
 
     def _beyond(self, dominated: list[Key], header: Key, without: Key | None) -> list[Key]:
         """The targets outside `dominated` of jumps from it, leaving out what `without` dominates."""

@@ -9,7 +9,10 @@ of these crosses another, and the body becomes a loop over the steps between whi
 
 from __future__ import annotations
 
-from ..flow.model import Flow
+from dataclasses import replace
+
+from ..flow.model import Again, Flow, Next
+from .blank import Blank
 from .dispatch import dispatch
 from .model import Stmt
 from .paragraphs import Crossing, paragraphs
@@ -22,5 +25,22 @@ def structure(flow: Flow, speller: Speller) -> tuple[Stmt, ...]:
     graph = places(flow, speller)
     try:
         return paragraphs(graph)
-    except Crossing as crossing:
-        return dispatch(graph, crossing.target, speller)
+    except Crossing:
+        return dispatch(graph, speller)
+
+
+def surveyed(flow: Flow) -> Flow:
+    """The flow, not called reducible where its jumps cross: the steps then stand in cases, and no checker sees which of them has run."""
+    if not flow.facts.reducible or not _jumps(flow):
+        return flow
+    try:
+        paragraphs(places(flow, Blank()))
+    except Crossing:
+        return replace(flow, facts=replace(flow.facts, reducible=False))
+    return flow
+
+
+def _jumps(flow: Flow) -> bool:
+    """Whether anything but going on, ending and failing follows a step."""
+    outcomes = (outcome.then for block in flow.blocks for outcome in (*block.on_success, *block.on_failure))
+    return any(isinstance(then, Again) or (isinstance(then, Next) and then.explicit) for then in outcomes)

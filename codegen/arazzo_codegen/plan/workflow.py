@@ -52,7 +52,7 @@ from .outputs import Outputs, exit_place, exits_of, readable
 from .promises import body_type, expectation, is_answered, promised
 from .reads import Reads
 from .static import UNKNOWN, Spelled
-from .structure import structure
+from .structure import structure, surveyed
 from .types import optional, union
 from .uses import inputs_read, outputs_read
 from .values import Built, Values
@@ -65,7 +65,7 @@ class WorkflowPlanner:
 
     def __init__(self, module: ModuleContext, flow: Flow) -> None:
         self._module = module
-        self._flow = flow
+        self._flow = flow = surveyed(flow)
         workflow = flow.workflow
         self._names = module.names.workflows[workflow.key]
         inputs = merged_inputs(workflow.key, module.program)
