@@ -6,7 +6,7 @@ import re
 
 from ..bind.model import HttpOperation, OperationParameter, Source, StringType
 from .clients_bodies import payload
-from .clients_names import ClientNames, MethodNames, OperationUse
+from .clients_names import ClientNames, MethodNames, OperationUse, place
 from .clients_parameters import in_cookie, in_header, in_path, in_query, path_expression
 from .clients_security import default_address, requirements
 from .clients_types import body_annotation, parameter_annotation, response_annotation
@@ -77,12 +77,13 @@ def method(use: OperationUse, clients: ClientNames, speller: TypeSpeller, import
 
 
 def all_parameters(use: OperationUse) -> tuple[OperationParameter, ...]:
-    """The parameters that an operation declares, and those that workflows give it all the same."""
+    """The parameters that an operation declares, each once, and those that workflows give it all the same."""
+    declared = {place(item.location, item.name): item for item in reversed(use.operation.parameters)}
     extra = (
-        OperationParameter(name, location, location == "path", StringType(), "simple", False)
+        OperationParameter(name, location, location == "path", StringType(), "simple", location in ("query", "cookie"))
         for location, name in use.undeclared
     )
-    return (*use.operation.parameters, *extra)
+    return (*(item for item in use.operation.parameters if item in declared.values()), *extra)
 
 
 def _parameter(

@@ -72,7 +72,7 @@ class ClientNames:
 
     def parameter(self, operation: HttpOperation, location: Location, name: str) -> str:
         """The keyword of an argument, declared or not."""
-        return self.names(operation).parameters[_place(location, name)]
+        return self.names(operation).parameters[place(location, name)]
 
     def content_type(self, operation: HttpOperation) -> bool:
         """Whether the method has to be told the media type of the body (`content_type=`)."""
@@ -122,15 +122,15 @@ def _uses(program: Program) -> dict[SourceKey, tuple[OperationUse, ...]]:
 
 def _use(calls: list[HttpCall]) -> OperationUse:
     operation = calls[0].operation
-    declared = {_place(parameter.location, parameter.name) for parameter in operation.parameters}
+    declared = {place(parameter.location, parameter.name) for parameter in operation.parameters}
     extra: dict[PlaceOfArgument, PlaceOfArgument] = {}
     for name in _TEMPLATE.findall(operation.path):
-        extra[_place("path", name)] = ("path", name)
+        extra[place("path", name)] = ("path", name)
     for call in calls:
         for argument in call.arguments:
             if argument.parameter is None and argument.location != "member":
-                extra.setdefault(_place(argument.location, argument.name), (argument.location, argument.name))
-    undeclared = sorted(written for place, written in extra.items() if place not in declared)
+                extra.setdefault(place(argument.location, argument.name), (argument.location, argument.name))
+    undeclared = sorted(written for own, written in extra.items() if own not in declared)
     sent = {call.body.media_type.media_type: call.body.media_type for call in calls if call.body is not None}
     unsent = operation.body[:1] if operation.body_required else ()
     bodies = tuple(sent[name] for name in sorted(sent)) or unsent
@@ -153,14 +153,14 @@ def _parameters(use: OperationUse) -> dict[PlaceOfArgument, str]:
     declared: list[PlaceOfArgument] = [(item.location, item.name) for item in use.operation.parameters]
     found: dict[PlaceOfArgument, str] = {}
     for location, name in (*declared, *use.undeclared):
-        place, wanted = _place(location, name), snake(name)
-        if place not in found:
-            found[place] = scope.name(
+        own, wanted = place(location, name), snake(name)
+        if own not in found:
+            found[own] = scope.name(
                 wanted if wanted not in scope or wanted in _IN_METHODS else f"{wanted.rstrip('_')}_{location}"
             )
     return found
 
 
-def _place(location: Location, name: str) -> PlaceOfArgument:
+def place(location: Location, name: str) -> PlaceOfArgument:
     """Headers are known without regard to case."""
     return (location, name.lower() if location == "header" else name)

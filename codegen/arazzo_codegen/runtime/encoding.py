@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 from urllib.parse import quote
 
-from .scalars import is_list, is_object, members, serialized, text, unsayable
+from .scalars import is_list, is_object, members, serialized, text, utf8
 
 __all__ = (
     "content",
@@ -153,10 +153,7 @@ def _strict(value: object) -> str:
 
 
 def _quoted(characters: str, safe: str) -> str:
-    try:
-        return quote(characters, safe=safe)
-    except UnicodeEncodeError:
-        raise unsayable("holds half a surrogate pair, which UTF-8 cannot say", "a parameter") from None
+    return quote(utf8(characters, "a parameter"), safe=safe)
 
 
 def _reserved_in_query(value: object) -> str:

@@ -56,7 +56,7 @@ class Api:
             for credential in credentials:
                 self._prove(credential, request)
             response = self._exchange(request, credentials, tuple(headers or ()), sent, run)
-        except (httpx.RequestError, CredentialError) as error:
+        except (httpx.RequestError, httpx.StreamError, CredentialError) as error:
             response = unanswered(sent, run, error)
         for credential in credentials if response.status_code == 401 else ():
             credential.refused()

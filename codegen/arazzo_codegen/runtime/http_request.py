@@ -15,7 +15,7 @@ from typing import IO, Generic, TypeVar
 from .bodies import Payload
 from .client import httpx
 from .credentials import Credential, Static, chosen
-from .scalars import unsayable
+from .scalars import unsayable, utf8
 from .steps import Step
 
 __all__ = ("Operation", "Requests")
@@ -91,7 +91,7 @@ class Requests:
             if body is not None and body.content_type is not None:
                 _add_content_type(own, body, body.content_type)
             if headers is not None:
-                _add(own, headers)
+                _add(own, headers, body)
         target = path + _query(str(self._client.params), *query, *prepared.query)
         request = self._request(operation, target, own, body, run)
         if cookies or prepared.cookies:
@@ -124,7 +124,7 @@ class Requests:
         timeout = client.timeout if run is None or run.timeout is None else httpx.Timeout(run.timeout)
         return httpx.Request(
             operation.method,
-            _parsed(self._address(operation, target)),
+            _url(self._address(operation, target)),
             headers=headers,
             cookies=client.cookies if client.cookies else None,
             content=None if body is None else self._content(body),
@@ -149,6 +149,13 @@ class Requests:
         return content if isinstance(self._client, httpx.Client) else content.read()
 
 
+def _url(address: str) -> httpx.URL:
+    try:
+        return _parsed(address)
+    except httpx.InvalidURL as error:
+        raise unsayable(f"makes an address that cannot be: {error}", "a parameter") from None
+
+
 def _query(*parts: str) -> str:
     given = "&".join(part for part in parts if part)
     return f"?{given}" if given else ""
@@ -162,13 +169,17 @@ def _add_content_type(own: httpx.Headers, body: Payload, content_type: str) -> N
         own["content-type"] = f"{content_type}; boundary={token_hex(16)}"
 
 
-def _add(own: httpx.Headers, headers: Mapping[str, str | None]) -> None:
-    """Add header parameters; a value that would end its line is refused (RFC 9110 section 5.5)."""
+def _add(own: httpx.Headers, headers: Mapping[str, str | None], body: Payload | None) -> None:
+    """Add header parameters; a value that would end its line is refused (RFC 9110 section 5.5).
+
+    A Content-Type that is given for a multipart body says nothing new and lacks the boundary.
+    """
     for name, value in headers.items():
-        if value is None:
+        if value is None or (name.lower() == "content-type" and body is not None and body.parts is not None):
             continue
         if any(character in value for character in _FORBIDDEN):
             raise unsayable("holds a line break or a NUL", f"header {name}")
+        utf8(value, f"header {name}")
         own[name] = value
 
 
@@ -178,5 +189,6 @@ def _add_cookies(request: httpx.Request, cookies: tuple[str, ...]) -> None:
         return
     if any(character in cookie for cookie in given for character in _FORBIDDEN):
         raise unsayable("holds a line break or a NUL", "a cookie")
+    utf8("".join(given), "a cookie")
     existing = request.headers.get("cookie")
     request.headers["cookie"] = "; ".join([existing, *given] if existing else given)

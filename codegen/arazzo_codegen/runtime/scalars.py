@@ -36,12 +36,12 @@ def serialized(value: object, media_type: str) -> str:
     return text(value) if media_type.startswith("text/") else json_text(value)
 
 
-def utf8(characters: str) -> bytes:
+def utf8(characters: str, place: str = "body") -> bytes:
     """The text as UTF-8; `InputError` for half a surrogate pair."""
     try:
         return characters.encode()
     except UnicodeEncodeError:
-        raise unsayable("holds half a surrogate pair, which UTF-8 cannot say") from None
+        raise unsayable("holds half a surrogate pair, which UTF-8 cannot say", place) from None
 
 
 def unsayable(reason: str, place: str = "body") -> InputError:

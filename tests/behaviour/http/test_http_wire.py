@@ -124,6 +124,30 @@ def test_a_header_that_would_end_its_line_is_refused_before_anything_is_sent(
     assert server.received == []
 
 
+def test_what_cannot_be_sent_at_all_is_an_input_error(server: Recorder, http: httpx2.Client) -> None:
+    api = Api(http, server.url)
+    with pytest.raises(InputError, match="half a surrogate pair"):
+        encoding.path("\ud800")
+    with pytest.raises(InputError, match="header X-A.*half a surrogate pair"):
+        api.send(GET, "/p", headers={"X-A": "\ud800"})
+    with pytest.raises(InputError, match="URL too long"):
+        api.send(GET, "/p", query=(encoding.form("a", "b" * 70_000),))
+    assert server.received == []
+
+
+def test_header_values_beyond_ascii_are_sent_as_utf_8(server: Recorder, http: httpx2.Client) -> None:
+    Api(http, server.url).send(GET, "/p", headers={"X-A": "é"})
+    assert server.last.headers["x-a"].encode("latin-1") == "é".encode()
+
+
+def test_a_content_type_given_for_a_multipart_body_does_not_lose_its_boundary(
+    server: Recorder, http: httpx2.Client
+) -> None:
+    given = {"Content-Type": "multipart/form-data"}
+    Api(http, server.url).send(POST, "/p", headers=given, body=multipart_body({"a": "1"}))
+    assert "boundary=" in server.last.headers["content-type"]
+
+
 BODIES = [
     (json_body({"a": [1, None, "é"]}), "application/json", '{"a":[1,null,"é"]}'.encode()),
     (json_body(None), "application/json", b"null"),

@@ -56,7 +56,7 @@ class Api:
                 for credential in credentials:
                     await self._prove(credential, request)
                 response = await self._exchange(request, credentials, tuple(headers or ()), sent, run)
-        except (httpx.RequestError, CredentialError, TimeoutError) as error:
+        except (httpx.RequestError, httpx.StreamError, CredentialError, TimeoutError) as error:
             response = unanswered(sent, run, error)
         for credential in credentials if response.status_code == 401 else ():
             credential.refused()
