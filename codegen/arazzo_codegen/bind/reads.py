@@ -6,10 +6,10 @@ workflows and of other documents.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, TypeAlias, assert_never
 
 from ..diagnostics.model import Missing
-from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..load.model import Data
 from ..parse.model import (
@@ -48,8 +48,17 @@ from .model import (
 )
 from .navigation import navigate, path_of
 from .outputs import step_output, workflow_output
-from .pointers import near_label, pointer_form, report_lost, split_name
+from .pointers import report_lost, split_name
 from .scope import StepScope, WorkflowScope
+from .unknown_names import (
+    not_a_dependency,
+    tell_outputs_word,
+    tell_pointer_form,
+    unknown_input,
+    unknown_output,
+    unknown_source,
+    unknown_step,
+)
 
 Phase: TypeAlias = Literal["request", "criteria", "outputs", "failure", "workflow"]
 """Where an expression stands: in what is sent, in success criteria, in outputs and success actions, in failure actions, in workflow outputs."""
@@ -99,7 +108,7 @@ class Reader:
     ) -> Read:
         """The read from `root` along what the expression says behind it; `dots` are properties written behind a name."""
         if dots and not expression.accesses and not self.in_condition:
-            self._tell_pointer_form(expression, tuple(map(Property, dots)))
+            tell_pointer_form(expression, tuple(map(Property, dots)), self._reporter)
         return self.along(expression, root, type, optional, (*map(Property, dots), *path_of(expression)))
 
     def along(
@@ -110,14 +119,6 @@ class Reader:
         if way.lost is not None:
             report_lost(expression, way, self._library)
         return Read(root, way.path, way.type, optional or way.optional, expression.text, expression.span)
-
-    def _tell_pointer_form(self, expression: Expression, dotted: tuple[Access, ...]) -> None:
-        self._reporter.report(
-            names.DOTTED_PROPERTY,
-            f"`{expression.text}` reads a property with dots or brackets",
-            expression.span,
-            help=f"change it to `{pointer_form(expression, dotted)}`",
-        )
 
     def out_of_place(self, expression: Expression, why: str, help: str | None = None) -> Missing:
         """Report an expression that has no meaning here."""
@@ -157,20 +158,9 @@ class Reader:
         inputs = self.workflow.inputs
         name, dots = split_name(root.name, inputs)
         if name is None:
-            return self._unknown_input(expression, root.name, self.workflow)
+            return unknown_input(expression, root.name, self.workflow)
         found = inputs[name]
         return self.made(expression, InputRoot(name), found.type, not found.required and not found.has_default, dots)
-
-    def _unknown_input(self, expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
-        near = nearest(name, workflow.inputs) or nearest(name.partition(".")[0], workflow.inputs)
-        return self._reporter.report(
-            names.UNKNOWN_INPUT,
-            f"workflow `{workflow.key.workflow_id}` has no input `{name}`",
-            expression.span,
-            label="not declared in `inputs`",
-            related=near_label(near, workflow.inputs[near].span if near else None, "an input with a similar name"),
-            help=f"change it to `{near}`" if near else f"declare `{name}` in the workflow's `inputs`",
-        )
 
     def _output(self, expression: Expression, root: OutputReference) -> ReadValue | Missing:
         step = self.step
@@ -181,14 +171,25 @@ class Reader:
                 return self._of_workflow(expression, root.name, called, None)
         if step is not None:
             return self._of_step(expression, root.name, step)
+        return self._own_output(expression, root)
+
+    def _own_output(self, expression: Expression, root: OutputReference) -> ReadValue | Missing:
+        """An output of this workflow, read by another of its outputs: what it reads itself."""
         declared = [str(output.name.value) for output in self.workflow.workflow.outputs]
         name, dots = split_name(root.name, declared)
         found = None if name is None else workflow_output(self.workflow, name)
         if isinstance(found, Missing):
             return found
-        if found is None or not isinstance(found.value, Read) or dots or expression.pointer or expression.accesses:
-            return self._unknown_output(expression, root.name, f"workflow `{self.workflow.key.workflow_id}`", declared)
-        return found.value
+        if found is None:
+            return unknown_output(
+                expression, root.name, f"workflow `{self.workflow.key.workflow_id}`", declared, self._reporter
+            )
+        if not isinstance(found.value, Read):
+            return self.out_of_place(
+                expression, "the other output is not read from anywhere", "write its value here as well"
+            )
+        inner = self.made(expression, found.value.root, found.type, found.optional, dots)
+        return replace(inner, path=(*found.value.path, *inner.path))
 
     def _called(self, key: WorkflowKey) -> WorkflowScope | None:
         return self._library.workflows.get(key)
@@ -196,7 +197,7 @@ class Reader:
     def _step(self, expression: Expression, root: StepReference) -> ReadValue | Missing:
         step, name = self._named_step(root)
         if step is None:
-            return self.unknown_step(expression, root.step)
+            return unknown_step(expression, root.step, self.workflow)
         if isinstance(step.target, Missing) and step.declared(name) is None:
             return step.target
         return self._of_step(expression, name, step)
@@ -211,20 +212,6 @@ class Reader:
         dotted = next((step for step_id, step in steps.items() if written.startswith(f"{step_id}.outputs.")), None)
         return dotted, "" if dotted is None else written[len(dotted.id) + len(".outputs.") :]
 
-    def unknown_step(self, expression: Expression, name: str) -> Missing:
-        """Report a step that the workflow does not have."""
-        near = nearest(name, self.workflow.steps)
-        return self._reporter.report(
-            names.UNKNOWN_STEP,
-            f"workflow `{self.workflow.key.workflow_id}` has no step `{name}`",
-            expression.span,
-            label="no step with this id",
-            related=near_label(
-                near, self.workflow.steps[near].step.id.span if near else None, "a step with a similar id"
-            ),
-            help=f"change it to `{near}`" if near else None,
-        )
-
     def _of_step(self, expression: Expression, written: str, step: StepScope) -> ReadValue | Missing:
         declared = [str(output.name.value) for output in step.step.outputs]
         name, dots = split_name(written, declared)
@@ -232,32 +219,11 @@ class Reader:
         if isinstance(found, Missing):
             return found
         if found is None or name is None:
-            return self._unknown_output(expression, written, f"step `{step.id}`", declared)
+            return unknown_output(expression, written, f"step `{step.id}`", declared, self._reporter)
         root = expression.root
         if isinstance(root, StepReference) and root.field != "outputs" and root.step == step.id:
-            self._tell_outputs_word(expression, root)
+            tell_outputs_word(expression, root, self._reporter)
         return self.made(expression, StepOutputRoot(step.id, name), found.type, found.optional, dots)
-
-    def _tell_outputs_word(self, expression: Expression, root: StepReference) -> None:
-        prefix = f"$steps.{root.step}."
-        self._reporter.report(
-            names.MISSING_OUTPUTS_WORD,
-            f"`{expression.text}` lacks the word `outputs`",
-            expression.span,
-            help=f"change it to `{prefix}outputs.{expression.text[len(prefix):]}`",
-        )
-
-    def _unknown_output(self, expression: Expression, name: str, owner: str, declared: list[str]) -> Missing:
-        near = nearest(name, declared) or nearest(name.partition(".")[0], declared)
-        known = ", ".join(f"`{other}`" for other in declared[:12])
-        return self._reporter.report(
-            names.UNKNOWN_OUTPUT,
-            f"{owner} has no output `{name}`",
-            expression.span,
-            label="not declared in `outputs`",
-            notes=(f"its outputs are {known}",) if known and near is None else (),
-            help=f"change it to `{near}`" if near else f"declare `{name}` in the `outputs` of {owner}",
-        )
 
     # --- Other workflows, the document itself ---
 
@@ -270,36 +236,15 @@ class Reader:
         key = next((key for key in self.workflow.depends_on if key.workflow_id == root.workflow), None)
         scope = None if key is None else self._library.workflows.get(key)
         if key is None or scope is None:
-            return self._not_a_dependency(expression, root)
+            return not_a_dependency(expression, root.workflow, self.workflow)
         if root.field == "outputs":
             return self._of_workflow(expression, root.name, scope, key)
         name, dots = split_name(root.name, scope.inputs)
         if root.field != "inputs" or name is None:
-            return self._unknown_input(expression, root.name, scope)
+            return unknown_input(expression, root.name, scope)
         found = scope.inputs[name]
         optional = not found.required and not found.has_default
         return self.made(expression, DependencyRoot(key, "inputs", name), found.type, optional, dots)
-
-    def _not_a_dependency(self, expression: Expression, root: WorkflowReference) -> Missing:
-        ids = [str(workflow.id.value) for workflow in self.workflow.document.workflows]
-        if root.workflow not in ids:
-            near = nearest(root.workflow, ids)
-            return self._reporter.report(
-                names.UNKNOWN_WORKFLOW,
-                f"no workflow is called `{root.workflow}`",
-                expression.span,
-                help=f"change it to `{near}`" if near else None,
-            )
-        return self._reporter.report(
-            names.UNDECLARED_DEPENDENCY,
-            f"workflow `{self.workflow.key.workflow_id}` does not depend on `{root.workflow}`",
-            expression.span,
-            label="nothing makes sure that it has run",
-            related=near_label(
-                self.workflow.key.workflow_id, self.workflow.workflow.id.span, "this workflow has no such `dependsOn`"
-            ),
-            help=f"add `{root.workflow}` to the workflow's `dependsOn`",
-        )
 
     def _of_workflow(
         self, expression: Expression, written: str, scope: WorkflowScope, dependency: WorkflowKey | None
@@ -310,7 +255,7 @@ class Reader:
         if isinstance(found, Missing):
             return found
         if found is None or name is None:
-            return self._unknown_output(expression, written, f"workflow `{scope.key.workflow_id}`", declared)
+            return unknown_output(expression, written, f"workflow `{scope.key.workflow_id}`", declared, self._reporter)
         root = CalledOutputRoot(name) if dependency is None else DependencyRoot(dependency, "outputs", name)
         return self.made(expression, root, found.type, found.optional, dots)
 
@@ -323,23 +268,9 @@ class Reader:
     def _source(self, expression: Expression, root: SourceReference) -> ReadValue | Missing:
         source = self.workflow.source(root.source)
         if source is None:
-            return self.unknown_source(expression, root.source)
+            return unknown_source(expression, root.source, self.workflow)
         field = source.node.get(root.reference)
         value: Data = getattr(field, "value", None)
         if field is None or value is None:
             return self.out_of_place(expression, f"source description `{root.source}` has no field `{root.reference}`")
         return constant(value, expression.span)
-
-    def unknown_source(self, expression: Expression, name: str) -> Missing:
-        """Report a source description that the document does not have."""
-        sources = {str(source.name.value): source for source in self.workflow.document.source_descriptions}
-        near = nearest(name, sources)
-        return self._reporter.report(
-            names.UNKNOWN_SOURCE,
-            f"no source description is called `{name}`",
-            expression.span,
-            related=near_label(
-                near, sources[near].name.span if near else None, "a source description with a similar name"
-            ),
-            help=f"change it to `{near}`" if near else "declare it in `sourceDescriptions`",
-        )

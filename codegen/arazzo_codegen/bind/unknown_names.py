@@ -1,0 +1,108 @@
+"""What to say about names in expressions that nothing has: takes the expression and the names in reach, reports the name with the near one."""
+
+from __future__ import annotations
+
+from ..diagnostics.model import Missing, Reporter
+from ..diagnostics.nearest import nearest
+from ..diagnostics.rules import names
+from ..parse.model import Access, Expression, StepReference
+from .pointers import near_label, pointer_form
+from .scope import WorkflowScope
+
+
+def unknown_input(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
+    """An input that `workflow` does not declare."""
+    near = nearest(name, workflow.inputs) or nearest(name.partition(".")[0], workflow.inputs)
+    return workflow.library.reporter.report(
+        names.UNKNOWN_INPUT,
+        f"workflow `{workflow.key.workflow_id}` has no input `{name}`",
+        expression.span,
+        label="not declared in `inputs`",
+        related=near_label(near, workflow.inputs[near].span if near else None, "an input with a similar name"),
+        help=f"change it to `{near}`" if near else f"declare `{name}` in the workflow's `inputs`",
+    )
+
+
+def unknown_step(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
+    """A step that `workflow` does not have."""
+    near = nearest(name, workflow.steps)
+    place = workflow.steps[near].step.id.span if near else None
+    return workflow.library.reporter.report(
+        names.UNKNOWN_STEP,
+        f"workflow `{workflow.key.workflow_id}` has no step `{name}`",
+        expression.span,
+        label="no step with this id",
+        related=near_label(near, place, "a step with a similar id"),
+        help=f"change it to `{near}`" if near else None,
+    )
+
+
+def unknown_output(expression: Expression, name: str, owner: str, declared: list[str], reporter: Reporter) -> Missing:
+    """An output that `owner`, a step or workflow, does not declare."""
+    near = nearest(name, declared) or nearest(name.partition(".")[0], declared)
+    known = ", ".join(f"`{other}`" for other in declared[:12])
+    return reporter.report(
+        names.UNKNOWN_OUTPUT,
+        f"{owner} has no output `{name}`",
+        expression.span,
+        label="not declared in `outputs`",
+        notes=(f"its outputs are {known}",) if known and near is None else (),
+        help=f"change it to `{near}`" if near else f"declare `{name}` in the `outputs` of {owner}",
+    )
+
+
+def unknown_source(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
+    """A source description that the document of `workflow` does not have."""
+    sources = {str(source.name.value): source for source in workflow.document.source_descriptions}
+    near = nearest(name, sources)
+    place = sources[near].name.span if near else None
+    return workflow.library.reporter.report(
+        names.UNKNOWN_SOURCE,
+        f"no source description is called `{name}`",
+        expression.span,
+        related=near_label(near, place, "a source description with a similar name"),
+        help=f"change it to `{near}`" if near else "declare it in `sourceDescriptions`",
+    )
+
+
+def not_a_dependency(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
+    """A workflow that is not there, or on which this one does not depend."""
+    ids = [str(other.id.value) for other in workflow.document.workflows]
+    if name not in ids:
+        near = nearest(name, ids)
+        return workflow.library.reporter.report(
+            names.UNKNOWN_WORKFLOW,
+            f"no workflow is called `{name}`",
+            expression.span,
+            help=f"change it to `{near}`" if near else None,
+        )
+    own = workflow.key.workflow_id
+    return workflow.library.reporter.report(
+        names.UNDECLARED_DEPENDENCY,
+        f"workflow `{own}` does not depend on `{name}`",
+        expression.span,
+        label="nothing makes sure that it has run",
+        related=near_label(own, workflow.workflow.id.span, "this workflow has no such `dependsOn`"),
+        help=f"add `{name}` to the workflow's `dependsOn`",
+    )
+
+
+def tell_outputs_word(expression: Expression, root: StepReference, reporter: Reporter) -> None:
+    """`$steps.s.x` lacks a word."""
+    prefix = f"$steps.{root.step}."
+    reporter.report(
+        names.MISSING_OUTPUTS_WORD,
+        f"`{expression.text}` lacks the word `outputs`",
+        expression.span,
+        help=f"change it to `{prefix}outputs.{expression.text[len(prefix):]}`",
+    )
+
+
+def tell_pointer_form(expression: Expression, dotted: tuple[Access, ...], reporter: Reporter) -> None:
+    """Properties behind a name stand where the specification has a JSON Pointer."""
+    reporter.report(
+        names.DOTTED_PROPERTY,
+        f"`{expression.text}` reads a property with dots",
+        expression.span,
+        help=f"change it to `{pointer_form(expression, dotted)}`",
+    )
