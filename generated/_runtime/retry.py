@@ -16,16 +16,16 @@ __all__ = ("delay", "pause", "set_sleep")
 _sleep: Callable[[float], None] = time.sleep
 
 
-def pause(response: Response, seconds: float, *, limit: float = 60.0) -> None:
-    """Wait `seconds`, or what the response's `Retry-After` says, `limit` seconds at most."""
+def pause(response: Response | None, seconds: float, *, limit: float = 60.0) -> None:
+    """Wait `seconds`, or what the response's `Retry-After` says, `limit` seconds at most. A step that calls a workflow has no response."""
     wait = delay(response, seconds, limit=limit)
     if wait > 0:
         _sleep(wait)
 
 
-def delay(response: Response, seconds: float, *, limit: float = 60.0) -> float:
+def delay(response: Response | None, seconds: float, *, limit: float = 60.0) -> float:
     """The seconds to wait: `Retry-After` (RFC 9110 section 10.2.3: seconds or a date) overrules `seconds`, but never exceeds `limit`."""
-    asked = _retry_after(response.headers.get("retry-after"))
+    asked = None if response is None else _retry_after(response.headers.get("retry-after"))
     return seconds if asked is None else min(max(asked, 0.0), limit)
 
 

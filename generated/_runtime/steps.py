@@ -105,7 +105,7 @@ class Step:
             self._token = None
         if error is not None:
             self.error = error
-            if isinstance(error, WorkflowError):
+            if isinstance(error, WorkflowError) and error.workflow_id != self.workflow_id:
                 error.add_note(f"called by step `{self.step_id}` of workflow `{self.workflow_id}`")
         if _log.isEnabledFor(logging.DEBUG):
             _write(self)

@@ -52,8 +52,9 @@ def start_outbound_contact_and_track(
         The outputs of the workflow.
 
     Raises:
-        WorkflowError: A step failed and nothing in the workflow takes care of it, or an
-            input does not fit.
+        InputError: An input is missing, or is not what the workflow allows.
+        StepFailed: A step did not succeed, and no failure action takes care of it.
+        UnexpectedResponse: A response lacks what a later step or an output needs.
     """
     if attributes is None:
         raise InputError(

@@ -44,8 +44,8 @@ def stop_contact_and_read_attributes(
         The outputs of the workflow.
 
     Raises:
-        WorkflowError: A step failed and nothing in the workflow takes care of it, or an
-            input does not fit.
+        StepFailed: A step did not succeed, and no failure action takes care of it.
+        UnexpectedResponse: A response lacks what a later step or an output needs.
     """
     # stopContact: End the contact.
     with step("stop-contact-and-read-attributes", "stopContact"):
