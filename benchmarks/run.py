@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from calling import calling
 from compiling import TURNS, compiling
 
 
@@ -23,6 +24,10 @@ def main() -> None:
         for row in compiling(Path(folder)):
             print(f"| {row.run} | {row.seconds:.2f} | {row.megabytes:.0f} | {row.goal} |")
             sys.stdout.flush()
+    print("\n| workflow of three requests | µs | ratio | goal |")
+    print("| --- | --- | --- | --- |")
+    for way in calling():
+        print(f"| {way.name} | {way.microseconds:.0f} | {way.ratio:.2f} | {'0.85' if way.name == 'emitted' else ''} |")
 
 
 if __name__ == "__main__":
