@@ -1,0 +1,1 @@
+"""Pictures of workflows, as text: Mermaid, Graphviz DOT, SVG."""
