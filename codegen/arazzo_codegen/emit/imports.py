@@ -5,13 +5,15 @@ Takes the imports of a module; gives lines. Groups are the standard library, oth
 
 from __future__ import annotations
 
-import sys
 from typing import TypeAlias
 
 from ..plan.model import Import
 from .literal import WIDTH, Code, identifier
 
 _Key: TypeAlias = tuple[int, str]
+
+_STANDARD = frozenset({"collections", "re", "typing"})
+"""What emitted code imports of the standard library. Python's own list differs between its versions, and the output must not."""
 
 
 def import_groups(imports: tuple[Import, ...], indent: int = 0) -> tuple[tuple[Code, ...], ...]:
@@ -54,7 +56,7 @@ def _dotted(module: str) -> str:
 def _group(level: int, module: str) -> int:
     if level:
         return 2
-    return 0 if module.split(".")[0] in sys.stdlib_module_names else 1
+    return 0 if module.split(".")[0] in _STANDARD else 1
 
 
 def _from(level: int, module: str, names: list[str], indent: int) -> list[Code]:
