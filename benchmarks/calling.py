@@ -60,13 +60,16 @@ def careful(http: httpx2.Client, url: str) -> object:
     sent = httpx2.Headers(headers)
     sent["Content-Type"] = "application/json"
     response = http.send(httpx2.Request("GET", f"{url}/animals?kind=cat&kind=dog", headers=headers))
-    animal = json.loads(response.content)[0] if response.status_code == 200 else None
+    assert response.status_code == 200
+    animal = json.loads(response.content)[0]
     body = json.dumps({"adopter": "Ada"}).encode()
     target = f"{url}/animals/{animal['id']}/adoptions"
     response = http.send(httpx2.Request("POST", target, headers=sent, content=body))
-    adoption = json.loads(response.content) if response.status_code == 201 else None
+    assert response.status_code == 201
+    adoption = json.loads(response.content)
     response = http.send(httpx2.Request("GET", f"{url}/adoptions/{adoption['id']}", headers=headers))
-    seen = json.loads(response.content) if response.status_code == 200 else None
+    assert response.status_code == 200
+    seen = json.loads(response.content)
     return {
         "name": animal["name"],
         "adoptionId": adoption["id"],

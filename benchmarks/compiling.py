@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from inputs import write_documents, write_large
 
-TURNS = 5
+TURNS = 3
 
 
 class Row(NamedTuple):
