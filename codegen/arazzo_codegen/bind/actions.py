@@ -76,7 +76,7 @@ def _goto(action: Action, scope: StepScope, phase: Phase) -> Effect | Missing:
 
 def _target(action: Action, scope: StepScope, phase: Phase) -> GotoStep | WorkflowCall | Missing | None:
     if action.step_id is not None:
-        return _step(action.step_id, scope)
+        return named_step(action.step_id, scope)
     if action.workflow_id is None:
         return None
     key = workflow_target(action.workflow_id, scope.workflow.document, scope.workflow.library)
@@ -87,7 +87,8 @@ def _target(action: Action, scope: StepScope, phase: Phase) -> GotoStep | Workfl
     return bind_call(key, action.parameters, scope, action.workflow_id.span, phase, by_name)
 
 
-def _step(node: ScalarNode, scope: StepScope) -> GotoStep | Missing:
+def named_step(node: ScalarNode, scope: StepScope) -> GotoStep | Missing:
+    """The step of this workflow that a scalar names."""
     steps, written = scope.workflow.steps, str(node.value)
     if written in steps:
         return GotoStep(written)
@@ -100,22 +101,6 @@ def _step(node: ScalarNode, scope: StepScope) -> GotoStep | Missing:
         related=near_label(near, steps[near].step.id.span if near else None, "a step with a similar id"),
         help=f"change it to `{near}`" if near else None,
     )
-
-
-def depends_on_step(node: ScalarNode, scope: StepScope) -> str | None:
-    """A step of this workflow that must have run; None for what was reported."""
-    written = str(node.value)
-    name = written.removeprefix("$steps.")
-    if name != written and name in scope.workflow.steps:
-        scope.workflow.library.reporter.report(
-            names.STEP_AS_EXPRESSION,
-            f"`{written}` names a step of this workflow as if it were a value",
-            node.span,
-            help=f"change it to `{name}`",
-        )
-        return name
-    found = _step(node, scope)
-    return None if isinstance(found, Missing) else found.step
 
 
 def _retry(action: Action, scope: StepScope, phase: Phase) -> Retry | Missing:

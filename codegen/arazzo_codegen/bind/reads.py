@@ -21,6 +21,7 @@ from ..parse.model import (
     OutputReference,
     Part,
     Property,
+    Root,
     SelfUri,
     SourceReference,
     StatusCode,
@@ -66,6 +67,15 @@ Phase: TypeAlias = Literal["request", "criteria", "outputs", "failure", "workflo
 ReadValue: TypeAlias = Read | ConstantValue
 
 
+def is_whole(root: Root) -> bool:
+    """Whether an expression names all inputs or outputs, rather than one of them."""
+    match root:
+        case InputReference() | OutputReference() | StepReference() | WorkflowReference():
+            return not root.name
+        case _:
+            return False
+
+
 class Reader:
     """Reads the expressions of one place."""
 
@@ -83,6 +93,8 @@ class Reader:
     def read(self, expression: Expression) -> ReadValue | Missing:
         """What the expression means."""
         root = expression.root
+        if is_whole(root):
+            return self.out_of_place(expression, "one of them must be named", f"write `{expression.text}.<name>`")
         match root:
             case StatusCode() | Url() | Method() | Part():
                 return self._exchange(expression, root)

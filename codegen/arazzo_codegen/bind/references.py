@@ -143,6 +143,8 @@ class References:
             return known
         target = self._sources.follow(document.uri, address)
         assert not isinstance(target, Document)
+        if target is not None and target.because is not None:
+            return target.because
         reason = target.reason if isinstance(target, Unreadable) else "it was not read"
         return self._reporter.report(
             names.UNREADABLE_REFERENCE,

@@ -9,7 +9,7 @@ from ..load.model import ScalarNode
 from ..options import AwsBinding
 from ..parse.model import Parameter
 from . import aws
-from .actions import depends_on_step, failure_actions, success_actions
+from .actions import failure_actions, success_actions
 from .arguments import ArgumentBinder
 from .calls import bind_call
 from .criteria import bind_criteria
@@ -34,6 +34,7 @@ from .reads import Reader
 from .replacements import replaced
 from .reusables import parameters_for
 from .scope import StepScope, Target
+from .step_dependencies import steps_depended_on
 from .values import ValueBinder
 
 
@@ -143,7 +144,7 @@ def bind_step(scope: StepScope, call: Call | Missing) -> BoundStep | Missing:
         on_failure=on_failure,
         outputs=outputs,
         timeout_ms=_timeout(step.timeout),
-        depends_on=_depends_on(scope),
+        depends_on=steps_depended_on(scope),
         span=step.id.span,
     )
 
@@ -157,9 +158,3 @@ def _outputs(scope: StepScope) -> tuple[BoundOutput, ...] | Missing:
 def _timeout(node: ScalarNode | None) -> int | None:
     value = None if node is None else node.value
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _depends_on(scope: StepScope) -> tuple[str, ...]:
-    """The steps of this workflow that must have run (1.1, section "Step Object"); `$steps.x` is read as `x`."""
-    found = (depends_on_step(node, scope) for node in scope.step.depends_on)
-    return tuple(step for step in found if step is not None)

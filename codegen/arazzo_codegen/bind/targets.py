@@ -129,7 +129,11 @@ def _unknown(node: ScalarNode, name: str, sources: tuple[SourceDescription, ...]
 
 def workflow_target(node: ScalarNode, document: ArazzoDocument, library: Library) -> WorkflowKey | Missing:
     """The workflow that a `workflowId` (or an item of `dependsOn`) names."""
-    written = str(node.value).strip().removeprefix("{").removesuffix("}")
+    return named_workflow(str(node.value).strip().removeprefix("{").removesuffix("}"), node, document, library)
+
+
+def named_workflow(written: str, node: ScalarNode, document: ArazzoDocument, library: Library) -> WorkflowKey | Missing:
+    """The workflow called `written` somewhere in `node`."""
     if not written.startswith("$"):
         return library.workflow(document, written) or _unknown_workflow(node, written, document, library)
     rest = written.removeprefix("$sourceDescriptions.")

@@ -47,7 +47,8 @@ from .model import (
 )
 from .navigation import navigate
 from .outputs import is_optional, type_of
-from .reads import Reader
+from .reads import Reader, is_whole
+from .wholes import member, whole
 
 
 class ValueBinder:
@@ -77,6 +78,8 @@ class ValueBinder:
                 return self._selected(value)
 
     def _expression(self, value: ExpressionValue, wanted: Type) -> Value | Missing:
+        if is_whole(value.expression.root):
+            return whole(value.expression, self.reader)
         read = self.reader.read(value.expression)
         if isinstance(read, Missing) or not value.embedded or not wants_text(self._types.expand(wanted)):
             return read
@@ -130,13 +133,19 @@ class ValueBinder:
             return value.context
         if isinstance(value.selector, Missing):
             return value.selector
-        context, selector = self.reader.read(value.context), self.selector(value.selector)
+        plain = member(value.context, plain_path(value.selector), self.reader)
+        if plain is not None:
+            return plain
+        context, selector = self._context(value.context), self.selector(value.selector)
         if isinstance(context, Missing):
             return context
         if isinstance(selector, Missing):
             return selector
         type, span = self._selected_type(context, value.selector), value.node.key("selector").span
         return Selected(context, selector, type, span)
+
+    def _context(self, expression: Expression) -> Value | Missing:
+        return whole(expression, self.reader) if is_whole(expression.root) else self.reader.read(expression)
 
     def selector(self, selector: Selector) -> BoundSelector | Missing:
         """A selector with its embedded expressions read."""
@@ -158,14 +167,19 @@ class ValueBinder:
         return read
 
     def _selected_type(self, context: Value, selector: Selector) -> Type:
-        match selector:
-            case JsonPointer():
-                path: tuple[Access, ...] = tuple(map(Property, selector.tokens))
-            case JsonPath() if selector.singular is not None:
-                path = selector.singular
-            case JsonPath() | XPath():
-                return UnknownType()
-        return navigate(type_of(context), path, self._types).type
+        path = plain_path(selector)
+        return UnknownType() if path is None else navigate(type_of(context), path, self._types).type
+
+
+def plain_path(selector: Selector) -> tuple[Access, ...] | None:
+    """The accesses that a selector of at most one value amounts to."""
+    match selector:
+        case JsonPointer():
+            return tuple(map(Property, selector.tokens))
+        case JsonPath():
+            return None if selector.bound else selector.singular
+        case XPath():
+            return None
 
 
 def wants_text(type: Type) -> bool:
