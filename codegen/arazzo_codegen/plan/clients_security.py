@@ -14,6 +14,8 @@ from .names import Scope, snake
 from .types import optional, union
 
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
+# What the HTTP client does by itself (`auth=`, certificates): these need the server's challenge or the connection.
+_OF_THE_CLIENT = ("digest", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256")
 _NONE = Constant(None)
 _TEXT = Name("str")
 _IN_CONSTRUCTOR = (
@@ -52,7 +54,7 @@ def settings(source: Source, uses: tuple[OperationUse, ...], imports: Imports) -
         documentation.append((python, _description(declared.get(name)) or f"`{name}` in the address of the server."))
     credentials: list[tuple[str, Expr]] = []
     exports: dict[str, None] = {}
-    for scheme in (scheme for scheme in source.schemes if scheme.type != "mutualTLS"):
+    for scheme in filter(_is_ours, source.schemes):
         python = scope.name(snake(scheme.key))
         annotation, classes = _annotation(scheme, imports)
         parameters.append(Parameter(python, optional(annotation), _NONE))
@@ -66,11 +68,16 @@ def settings(source: Source, uses: tuple[OperationUse, ...], imports: Imports) -
 
 
 def requirements(operation_security: tuple[SecurityRequirement, ...], source: Source) -> Expr | None:
-    """The alternatives of schemes that an operation asks for; mutual TLS is the HTTP client's."""
-    known = {scheme.key for scheme in source.schemes if scheme.type != "mutualTLS"}
+    """The alternatives of schemes that an operation asks for."""
+    known = {scheme.key for scheme in filter(_is_ours, source.schemes)}
     alternatives = [tuple(key for key, _ in requirement.schemes if key in known) for requirement in operation_security]
     given = [Tuple(tuple(Constant(key) for key in keys)) for keys in dict.fromkeys(alternatives) if keys]
     return Tuple(tuple(given)) if given else None
+
+
+def _is_ours(scheme: SecurityScheme) -> bool:
+    """Whether the API client fills the scheme, rather than the HTTP client that it is given."""
+    return scheme.type != "mutualTLS" and scheme.http_scheme not in _OF_THE_CLIENT
 
 
 def default_address(server: Server) -> str:

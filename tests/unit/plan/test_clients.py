@@ -218,6 +218,7 @@ def test_schemes_and_server_variables_become_arguments_of_the_constructor() -> N
         SecurityScheme("basic", "http", http_scheme="basic"),
         SecurityScheme("login", "oauth2", token_url="https://login.example/token"),
         SecurityScheme("tls", "mutualTLS"),
+        SecurityScheme("digesting", "http", http_scheme="digest"),
         SecurityScheme("aws", "sigv4", signing_name="zoo"),
     )
     needed = (SecurityRequirement((("login", ("read",)), ("tls", ()))), SecurityRequirement((("basic", ()),)))
@@ -233,6 +234,7 @@ def test_schemes_and_server_variables_become_arguments_of_the_constructor() -> N
     assert 'token_url="https://login.example/token", scopes=("read",)' in text
     assert 'security=(("login",), ("basic",))' in text
     assert "tls" not in text
+    assert "digesting" not in text
 
 
 def test_an_operation_s_own_server_is_its_constant_s() -> None:
