@@ -151,7 +151,7 @@ class Calls:
         function = Name(names.function)
         if names.path != own_path(self._module.path, self._module.is_async):
             path = f"aio/{names.path}" if self._module.is_async else names.path
-            function = self._module.imports.generated(path, names.function)
+            function = self._module.generated(path, names.function)
         parameters = parameter_names(call.workflow, self._module.program, self._module.names)
         keywords: list[Keyword] = []
         given = dict(call.arguments)

@@ -14,7 +14,7 @@ from ..options import Options
 from .clients_names import ClientNames
 from .imports import Imports
 from .model import ConstantDef, Expr, Name
-from .names import Scope, constant
+from .names import Scope, camel, constant
 from .program import ProgramNames
 from .static import Spelled
 from .types import TypeSpeller
@@ -36,6 +36,8 @@ class ModuleContext:
     imports: Imports
     types: TypeSpeller
     scope: Scope
+    aliases: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    """By path and name: what a name of another generated module is called here."""
     constants: dict[str, ConstantDef] = field(default_factory=dict[str, ConstantDef])
     returned: dict[tuple[WorkflowKey, str], Spelled] = field(default_factory=dict[tuple[WorkflowKey, str], Spelled])
     """Types of the workflows' outputs as their `TypedDict`s say them, where this module has planned them."""
@@ -43,6 +45,15 @@ class ModuleContext:
     def resolve(self, type: Type) -> Type:
         """What a named type stands for."""
         return self.types.resolve(type)
+
+    def generated(self, path: str, name: str, typing_only: bool = False) -> Name:
+        """A name of another generated module, imported: by another name where this module has one like it."""
+        if (path, name) not in self.aliases:
+            # No variable begins with an underscore, so that an alias of a function cannot meet one.
+            other = f"_{name}" if name.islower() else camel(path.split("/")[-1].removesuffix(".py").strip("_")) + name
+            self.aliases[path, name] = self.scope.name(other if name in self.scope else name)
+        alias = self.aliases[path, name]
+        return self.imports.generated(path, name, typing_only, None if alias == name else alias)
 
     def constant(self, wanted: str, value: Expr) -> Name:
         """A module-level constant with this value: one that is there already, or a new one called after `wanted`."""

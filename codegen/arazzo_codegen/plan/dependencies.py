@@ -59,8 +59,4 @@ class Dependencies:
     def _type(self, key: WorkflowKey) -> Name:
         names = self._module.names.workflows[key]
         path = f"aio/{names.path}" if self._module.is_async else names.path
-        return (
-            Name(names.outputs)
-            if path == self._module.path
-            else self._module.imports.generated(path, names.outputs, True)
-        )
+        return Name(names.outputs) if path == self._module.path else self._module.generated(path, names.outputs, True)

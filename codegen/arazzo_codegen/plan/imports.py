@@ -33,9 +33,9 @@ class Imports:
             return self.runtime(module, name)
         return self._from((_RUNTIME, "aio", module), name)
 
-    def generated(self, path: str, name: str, typing_only: bool = False) -> Name:
+    def generated(self, path: str, name: str, typing_only: bool = False, alias: str | None = None) -> Name:
         """A name of another generated module, by its path."""
-        return self._from(tuple(path.removesuffix(".py").split("/")), name, typing_only)
+        return self._from(tuple(path.removesuffix(".py").split("/")), name, typing_only, alias)
 
     def outside(self, module: str, name: str, typing_only: bool = False) -> Name:
         """A name of a module outside of the output."""

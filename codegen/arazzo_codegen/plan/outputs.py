@@ -86,7 +86,7 @@ def readable(type: Type, foreign: bool, module: ModuleContext) -> Expr:
     if isinstance(type, NamedType) and isinstance(target, ObjectType) and not foreign:
         for source, types in module.api_types.items():
             if (name := types.name_of(type)) is not None:
-                return module.imports.generated(f"apis/{module.clients.module(source)}.py", name)
+                return module.generated(f"apis/{module.clients.module(source)}.py", name)
     if kinds == ("object",):
         return Name("object")
     parts: list[Expr] = []

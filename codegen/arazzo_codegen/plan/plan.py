@@ -57,10 +57,9 @@ def _document(
     imports = Imports(path, is_async)
     own = [names.workflows[workflow.key] for workflow in document.workflows]
     taken = (*RESERVED, *(name for item in own for name in (item.function, item.outputs)))
-    types = TypeSpeller(program.types, taken)
-    module = ModuleContext(
-        program, flows, options, names, clients, api_types, path, is_async, imports, types, Scope(taken)
-    )
+    scope = Scope(taken)
+    types = TypeSpeller(program.types, scope)
+    module = ModuleContext(program, flows, options, names, clients, api_types, path, is_async, imports, types, scope)
     definitions: list[Definition] = []
     for workflow in document.workflows:
         definitions += WorkflowPlanner(module, flows.flows[workflow.key]).plan()

@@ -52,11 +52,11 @@ class TypeSpeller:
     def __init__(
         self,
         types: Mapping[str, Type],
-        taken: Iterable[str] = (),
+        taken: Iterable[str] | Scope = (),
         elsewhere: Callable[[Type], Import | None] = lambda _: None,
     ) -> None:
         self._types = types
-        self._scope = Scope(taken)
+        self._scope = taken if isinstance(taken, Scope) else Scope(taken)
         self._elsewhere = elsewhere
         self._names: dict[Type, str] = {}
         self._definitions: dict[str, Definition | None] = {}

@@ -179,7 +179,7 @@ class Values:
             return None
         for source, types in self._module.api_types.items():
             if (name := types.name_of(value.type)) is not None:
-                return self._module.imports.generated(f"apis/{self._module.clients.module(source)}.py", name)
+                return self._module.generated(f"apis/{self._module.clients.module(source)}.py", name)
         return None
 
     def _list(self, value: ListOf, place: Place, built: Built, hint: str) -> Spelled:

@@ -84,6 +84,7 @@ class WorkflowPlanner:
         self._calls = Calls(self._function, self._reads, self._values)
         self._outputs = Outputs(self._function, self._values, self._names.outputs)
         self._dependencies = Dependencies(self._function, self._calls)
+        self._countdowns: dict[tuple[str, int], str] = {}
         self._budget = flow.facts.cyclic
         self._declare_locals()
 
@@ -119,7 +120,7 @@ class WorkflowPlanner:
             return Parameter(name, self._module.imports.outside(module, self._client_class(source), True))
         folder = "aio/apis" if self._module.is_async else "apis"
         path = f"{folder}/{self._module.clients.module(source)}.py"
-        return Parameter(name, self._module.imports.generated(path, self._module.clients.class_name(source), True))
+        return Parameter(name, self._module.generated(path, self._module.clients.class_name(source), True))
 
     def _client_class(self, source: str) -> str:
         calls = (step.call for workflow in self._module.program.workflows.values() for step in workflow.steps)
@@ -142,7 +143,7 @@ class WorkflowPlanner:
         if names.path == self._names.path:
             return Name(names.outputs)
         path = f"aio/{names.path}" if self._module.is_async else names.path
-        return self._module.imports.generated(path, names.outputs, True)
+        return self._module.generated(path, names.outputs, True)
 
     def _docstring(self, body: tuple[Stmt, ...]) -> Docstring:
         workflow = self._flow.workflow
@@ -297,7 +298,10 @@ class WorkflowPlanner:
         """The countdown of a retry action; those of one step are told apart by a number."""
         counters = [o.then.counter for o in (*block.on_success, *block.on_failure) if isinstance(o.then, Again)]
         number = "" if counters.index(again.counter) == 0 else f"_{counters.index(again.counter) + 1}"
-        return Name(f"{self._function.responses[block.step.id].strip('_')}_retries{number}")
+        wanted = f"{self._function.responses[block.step.id].strip('_')}_retries{number}"
+        if (block.step.id, again.counter) not in self._countdowns:
+            self._countdowns[block.step.id, again.counter] = self._scope.name(wanted)
+        return Name(self._countdowns[block.step.id, again.counter])
 
     def again(self, block: Block, again: Again) -> tuple[Stmt, ...]:
         """Wait; the structure counts down."""
