@@ -55,6 +55,7 @@ from .unknown_names import (
     not_a_dependency,
     tell_outputs_word,
     tell_pointer_form,
+    undeclared_here,
     unknown_input,
     unknown_output,
     unknown_source,
@@ -231,6 +232,9 @@ class Reader:
         if isinstance(found, Missing):
             return found
         if found is None or name is None:
+            if isinstance(step.target, WorkflowKey) and (called := self._called(step.target)) is not None:
+                if called.declared(written) is not None:
+                    return undeclared_here(expression, written, step.id, self._reporter)
             return unknown_output(expression, written, f"step `{step.id}`", declared, self._reporter)
         root = expression.root
         if isinstance(root, StepReference) and root.field != "outputs" and root.step == step.id:
@@ -244,6 +248,9 @@ class Reader:
         if own and root.field == "inputs":
             return self._input(expression, InputReference(root.name))
         if own and root.field == "outputs" and self.step is None:
+            return self._output(expression, OutputReference(root.name))
+        called = None if self.step is None or self.phase == "request" else self.step.target
+        if isinstance(called, WorkflowKey) and called.workflow_id == root.workflow and root.field == "outputs":
             return self._output(expression, OutputReference(root.name))
         key = next((key for key in self.workflow.depends_on if key.workflow_id == root.workflow), None)
         scope = None if key is None else self._library.workflows.get(key)

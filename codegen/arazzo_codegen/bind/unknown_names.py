@@ -51,6 +51,18 @@ def unknown_output(expression: Expression, name: str, owner: str, declared: list
     )
 
 
+def undeclared_here(expression: Expression, name: str, step: str, reporter: Reporter) -> Missing:
+    """An output of the workflow that a step calls, which the step itself does not declare."""
+    return reporter.report(
+        names.UNKNOWN_OUTPUT,
+        f"step `{step}` has no output `{name}`",
+        expression.span,
+        label="not declared in `outputs`",
+        notes=("the workflow that the step calls has one of this name",),
+        help=f"add `{name}: $outputs.{name}` to the `outputs` of the step",
+    )
+
+
 def unknown_source(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
     """A source description that the document of `workflow` does not have."""
     sources = {str(source.name.value): source for source in workflow.document.source_descriptions}
