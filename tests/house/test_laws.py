@@ -41,6 +41,14 @@ def imports(path: Path) -> list[str]:
     return found
 
 
+def test_pictures_are_drawn_from_models() -> None:
+    allowed = {*FOUNDATIONS, "arazzo_codegen.bind.model", "arazzo_codegen.flow.model"}
+    for path in modules("graph"):
+        for name in imports(path):
+            if name.split(".")[0] == "arazzo_codegen":
+                assert name in allowed or name.startswith("arazzo_codegen.graph"), f"{path.name} imports {name}"
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_imports_only_diagnostics_itself_and_earlier_models(stage: str) -> None:
     earlier = STAGES[: STAGES.index(stage)]
@@ -71,7 +79,7 @@ OUTSIDE = {
 }
 
 
-@pytest.mark.parametrize("path", modules(*CORE), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", modules(*CORE, "graph"), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_the_core_touches_no_disk_terminal_environment_or_clock(path: Path) -> None:
     if path.name == "render.py":  # templates are part of the program, as its modules are: reading them is loading code
         return

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from .console import FORMATS
 from .settings_table import CLIENTS, Client
 
+if TYPE_CHECKING:
+    from ..graph.draw import Format
+
+PICTURES = ("mermaid", "dot", "svg")
 SHELLS = ("bash", "zsh", "fish")
 
 _DESCRIPTION = """\
@@ -34,6 +39,7 @@ class Arguments(argparse.Namespace):
     no_emit: bool
     exit_non_zero_on_write: bool
     explain: str | None
+    graph: Format | None
     format: str
     strict: bool | None
     asynchronous: bool | None
@@ -54,6 +60,10 @@ def parse_arguments(arguments: Sequence[str]) -> Arguments:
         parser.error("--no-emit compares no files: leave out --check and --diff")
     if read.diff and read.format in ("json", "sarif"):
         parser.error(f"--diff and --format {read.format} both print on standard output: choose one")
+    if read.graph and (read.no_emit or read.watch):
+        parser.error("--graph draws and ends: leave out --no-emit and --watch")
+    if read.graph and not read.output and (read.check or read.diff or read.format in ("json", "sarif")):
+        parser.error("--graph prints on standard output: name a folder with --output")
     return read
 
 
@@ -76,6 +86,9 @@ def make_parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
         add("--no-emit", action="store_true", help="report only"),
         add("--exit-non-zero-on-write", action="store_true", help="exit 1 when any file was written or removed"),
         add("--explain", metavar="CODE", help="print the page of a rule, such as ARZ203"),
+        add(
+            "--graph", choices=PICTURES, help="draw the workflows instead: print pictures, or write them into --output"
+        ),
         add("--format", choices=FORMATS, default="text", help="how diagnostics are printed"),
         add("--strict", action=flag, help="treat warnings as errors"),
         add("--async", action=flag, dest="asynchronous", help="emit the async twins below aio/ too"),

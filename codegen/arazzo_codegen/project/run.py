@@ -56,6 +56,14 @@ def recall_or_run(found: tuple[Entry, ...], files: Files, options: Options, cach
 
 def run(entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
     """Compile the entries. Raises `InternalError`."""
+    compilation, report, _ = compile_entries(entries, files, options, cache)
+    return Outcome(report, compilation.files)
+
+
+def compile_entries(
+    entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache
+) -> tuple[Compilation, Report, Options]:
+    """Compile the entries: all that was found out, the report on it, and the options with the entries' names. Raises `InternalError`."""
     options = replace(options, entry_names={entry.path: entry.name for entry in entries})
     paths = tuple(entry.path for entry in entries)
     try:
@@ -70,7 +78,7 @@ def run(entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache
         page,
         Summary(len(entries), len(compilation.program.workflows), len(compilation.files)),
     )
-    return Outcome(report, compilation.files)
+    return compilation, report, options
 
 
 def _compile(paths: tuple[str, ...], files: Files, options: Options, cache: Cache) -> Compilation:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..options import Options
 from .cache import Cache
-from .changes import CannotWrite, Changes, survey
+from .changes import EMITTED, CannotWrite, Changes, survey
 from .console import Console, summary
-from .discover import NotFound, candidates, roots
+from .discover import Entry, NotFound, candidates, roots
 from .files import Files
 from .outcome import Outcome
 from .progress import working
@@ -23,6 +23,9 @@ from .run import InternalError, recall_or_run
 from .settings import Settings, load_settings
 from .settings_table import Client
 from .write import write
+
+if TYPE_CHECKING:
+    from ..graph.draw import Format
 
 Mode: TypeAlias = Literal["write", "check", "diff", "report"]
 
@@ -47,6 +50,8 @@ class Request:
     """Whether a run that changes files has status 1, as a run that would change them has."""
     cache: str | None = None
     """Folder of the cache; None for none."""
+    graph: Format | None = None
+    """The format of the pictures that are wanted in place of modules."""
 
 
 def serve(request: Request, console: Console, files: Files) -> int:
@@ -61,9 +66,9 @@ def serve(request: Request, console: Console, files: Files) -> int:
         options = _options(request, settings, paths)
         found = candidates(paths, output)
         with working(f"compiling, {len(found)} files to look at:", shown=not console.quiet):
-            outcome = recall_or_run(found, files, options, Cache(request.cache))
+            outcome = _outcome(request, found, files, options)
         console.show(outcome.report)
-        changes = None if outcome.failed or output is None else _deliver(request.mode, output, outcome, console)
+        changes = None if outcome.failed else _deliver(request, output, outcome, console)
     except (CannotWrite, NotFound, Unable) as error:
         console.complain(str(error))
         return UNABLE
@@ -81,12 +86,21 @@ def _places(request: Request, settings: Settings) -> tuple[tuple[str, ...], str 
     paths = request.paths or settings.inputs
     if not paths:
         raise Unable("name the files or folders to compile, or set `inputs` in the settings")
-    if request.mode == "report":
-        return paths, None
+    if request.mode == "report" or request.graph is not None:
+        return paths, request.output
     output = request.output or settings.output
     if output is None:
         raise Unable("name the output folder with --output, or set `output` in the settings; --no-emit only reports")
     return paths, output
+
+
+def _outcome(request: Request, found: tuple[Entry, ...], files: Files, options: Options) -> Outcome:
+    cache = Cache(request.cache)
+    if request.graph is None:
+        return recall_or_run(found, files, options, cache)
+    from .pictures import draw_all
+
+    return draw_all(found, files, options, cache, request.graph)
 
 
 def _options(request: Request, settings: Settings, paths: tuple[str, ...]) -> Options:
@@ -100,14 +114,24 @@ def _options(request: Request, settings: Settings, paths: tuple[str, ...]) -> Op
     return replace(settings, options=options).with_roots(roots(paths))
 
 
-def _deliver(mode: Mode, output: str, outcome: Outcome, console: Console) -> Changes:
-    """Write the files, or tell what writing them would change."""
-    done = mode == "write"
-    changes = write(output, outcome.files) if done else survey(output, outcome.files)
+def _deliver(request: Request, output: str | None, outcome: Outcome, console: Console) -> Changes | None:
+    """Write the files, or tell what writing them would change. Pictures for which no folder was named are printed."""
+    if output is None:
+        console.print("\n".join(outcome.files.values()) if request.graph is not None else "")
+        return None
+    mode, done = request.mode, request.mode == "write"
+    endings = EMITTED if request.graph is None else _endings(request.graph)
+    changes = write(output, outcome.files, endings) if done else survey(output, outcome.files, endings)
     console.name(output, changes, done=done)
     if mode == "diff":
         console.print("".join(_diff(output, changes, outcome)))
     return changes
+
+
+def _endings(wanted: Format) -> tuple[str, ...]:
+    from ..graph.draw import EXTENSIONS
+
+    return (EXTENSIONS[wanted],)
 
 
 def _diff(output: str, changes: Changes, outcome: Outcome) -> Iterator[str]:

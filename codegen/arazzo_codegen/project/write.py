@@ -13,19 +13,19 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EACCES, EAGAIN
 
-from .changes import LEFTOVER, CannotWrite, Changes, reason, survey
+from .changes import EMITTED, LEFTOVER, CannotWrite, Changes, reason, survey
 
 _PATIENCE = 30.0
 """Seconds to wait for another run that writes to the same folder."""
 
 
-def write(folder: str, files: Mapping[str, str]) -> Changes:
-    """Make the folder hold the files, and of our files no others. Raises `CannotWrite`, and has then changed nothing, unless a rename
+def write(folder: str, files: Mapping[str, str], endings: tuple[str, ...] = EMITTED) -> Changes:
+    """Make the folder hold the files, and of our files with these endings no others. Raises `CannotWrite`, and has then changed nothing, unless a rename
     was refused. One run at a time writes to a folder."""
     made = _make_folders(folder, "")
     try:
         with _alone(folder):
-            changes = survey(folder, files)
+            changes = survey(folder, files, endings)
             _apply(folder, files, changes)
             return changes
     except BaseException:
