@@ -17,7 +17,9 @@ PlaceOfArgument: TypeAlias = tuple[Location, str]
 """Location and name of a parameter."""
 
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
-_IN_METHODS = "self body content_type encoding json_body text_body binary_body form_body form_text multipart_body xml_body Field Xml".split()
+_IN_METHODS = (
+    "self body encoding json_body text_body binary_body form_body form_text multipart_body xml_body Field Xml".split()
+)
 _IN_MODULES = (
     "Api AwsKeys ClientCredentials ClientErrorStatus ErrorStatus Failure File IO InformationStatus Literal Mapping Never NotRequired Operation "
     "Password RedirectStatus RefreshToken Sequence ServerErrorStatus Success SuccessStatus TypeAlias TypedDict Undeclared Xml"
@@ -149,7 +151,7 @@ def _methods(uses: Iterable[OperationUse]) -> Iterator[tuple[OperationUse, Metho
 
 def _parameters(use: OperationUse) -> dict[PlaceOfArgument, str]:
     """Keywords for all parameters; one that shares its name with another is told apart by its location."""
-    scope = Scope(_IN_METHODS)
+    scope = Scope((*_IN_METHODS, "content_type") if len(use.bodies) > 1 else _IN_METHODS)
     declared: list[PlaceOfArgument] = [(item.location, item.name) for item in use.operation.parameters]
     found: dict[PlaceOfArgument, str] = {}
     for location, name in (*declared, *use.undeclared):
