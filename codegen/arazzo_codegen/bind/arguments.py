@@ -8,9 +8,16 @@ from ..diagnostics.model import Label, Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
 from ..parse.model import Parameter
-from .constants import constant
 from .conform import Wanted, conform, needs_input, report
-from .model import Argument, HttpOperation, Location, OperationParameter, SecurityScheme, UnknownType
+from .constants import constant
+from .model import (
+    Argument,
+    HttpOperation,
+    Location,
+    OperationParameter,
+    SecurityScheme,
+    UnknownType,
+)
 from .pointers import first_line, near_label
 from .reads import Reader
 from .reusables import Given, parameters_for

@@ -14,7 +14,14 @@ from ..options import Environment, Options
 from ..parse.model import ArazzoDocument, Documents, Output
 from .dependencies import check_dependencies
 from .described import described_sources, touched_sources
-from .model import BoundDocument, BoundWorkflow, Program, UnknownType, Value, WorkflowKey
+from .model import (
+    BoundDocument,
+    BoundWorkflow,
+    Program,
+    UnknownType,
+    Value,
+    WorkflowKey,
+)
 from .needs import needed_inputs
 from .reads import Reader
 from .scope import Library, StepScope, WorkflowScope, library_of

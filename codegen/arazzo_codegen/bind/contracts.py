@@ -6,12 +6,24 @@ from ..diagnostics.model import Reporter, Span
 from ..load.model import Document, MappingNode, Sources
 from ..parse.model import OpenApiDocument, OperationEntry
 from . import fields
-from .model import HttpOperation, MediaType, OperationParameter, ResponseShape, SecurityScheme, Server
+from .model import (
+    HttpOperation,
+    MediaType,
+    OperationParameter,
+    ResponseShape,
+    SecurityScheme,
+    Server,
+)
 from .parameters import media_types_of, parameters_of, response_shapes
 from .references import Place
 from .security import requirements_of, schemes_of
 from .servers import servers_of, swagger_servers
-from .swagger import swagger_body, swagger_parameters, swagger_responses, written_parameters
+from .swagger import (
+    swagger_body,
+    swagger_parameters,
+    swagger_responses,
+    written_parameters,
+)
 from .types import Types
 
 

@@ -32,6 +32,7 @@ from ..parse.model import (
     XPath,
 )
 from .constants import constant
+from .mentions import expressions_in
 from .model import (
     BoundCriterion,
     LengthOf,
@@ -46,7 +47,6 @@ from .model import (
     TestTruth,
     WorkflowKey,
 )
-from .mentions import expressions_in
 from .navigation import navigate
 from .reads import Phase, Reader
 from .scope import StepScope

@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from ..diagnostics.model import Missing, Span
 from ..load.model import ScalarNode
-from ..parse.model import AsyncApiDocument, ChannelEntry, OpenApiDocument, OperationEntry, SourceDescription
+from ..parse.model import (
+    AsyncApiDocument,
+    ChannelEntry,
+    OpenApiDocument,
+    OperationEntry,
+    SourceDescription,
+)
 from . import aws
 from .channels import refuse_operation
 from .model import AwsOperation, HttpOperation

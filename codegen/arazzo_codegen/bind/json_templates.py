@@ -15,7 +15,14 @@ from ..parse.model import Template
 from .constants import constant
 from .model import ArrayType, ConstantValue, ObjectType, Read, Type, UnknownType, Value
 from .outputs import type_of
-from .values import ValueBinder, list_of, member_type, object_of, parts_of_data, wants_text
+from .values import (
+    ValueBinder,
+    list_of,
+    member_type,
+    object_of,
+    parts_of_data,
+    wants_text,
+)
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _QUOTED = "\ue002"

@@ -11,7 +11,14 @@ from typing import Literal, TypeAlias
 
 from ..diagnostics.model import Missing, Span
 from ..load.model import Constant, Data
-from ..parse.model import Access, ComparisonOperator, JsonPath, JsonPointer, Regex, XPath
+from ..parse.model import (
+    Access,
+    ComparisonOperator,
+    JsonPath,
+    JsonPointer,
+    Regex,
+    XPath,
+)
 
 # --- Types ----------------------------------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,16 @@ from typing import Literal
 from ..diagnostics.model import Span
 from ..parse.model import Access, Expression, Index, Property
 from .merge import union
-from .model import ArrayType, NamedType, NeverType, NullType, ObjectType, Type, UnionType, UnknownType
+from .model import (
+    ArrayType,
+    NamedType,
+    NeverType,
+    NullType,
+    ObjectType,
+    Type,
+    UnionType,
+    UnknownType,
+)
 from .types import Types
 
 

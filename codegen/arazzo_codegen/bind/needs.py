@@ -12,6 +12,7 @@ from .model import (
     AwsCall,
     BoundStep,
     BoundWorkflow,
+    ConstantValue,
     GotoStep,
     HttpCall,
     InputRoot,
@@ -27,7 +28,6 @@ from .model import (
     UnknownType,
     Value,
     WorkflowCall,
-    ConstantValue,
 )
 from .scope import Library
 

@@ -12,7 +12,13 @@ from ..diagnostics.model import Label, Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..load.model import ScalarNode
-from ..parse.model import ArazzoDocument, AsyncApiDocument, OpenApiDocument, OperationEntry, SourceDescription
+from ..parse.model import (
+    ArazzoDocument,
+    AsyncApiDocument,
+    OpenApiDocument,
+    OperationEntry,
+    SourceDescription,
+)
 from .descriptions import Candidate, description_of
 from .fields import escape, unescape
 from .scope import Library

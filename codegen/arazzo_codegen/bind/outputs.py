@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from ..diagnostics.model import Missing
 from ..parse.model import Output
-from .model import BoundOutput, ConstantValue, Read, Selected, StringType, TextValue, Type, UnknownType, Value
+from .model import (
+    BoundOutput,
+    ConstantValue,
+    Read,
+    Selected,
+    StringType,
+    TextValue,
+    Type,
+    UnknownType,
+    Value,
+)
 from .scope import StepScope, WorkflowScope
 
 _DEEPEST = 40

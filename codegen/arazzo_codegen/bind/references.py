@@ -12,7 +12,15 @@ from urllib.parse import unquote
 from ..diagnostics.model import Label, Missing, Reporter
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
-from ..load.model import Document, MappingNode, Node, ScalarNode, SequenceNode, Sources, Unreadable
+from ..load.model import (
+    Document,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    Sources,
+    Unreadable,
+)
 from .fields import escape, text, unescape
 
 

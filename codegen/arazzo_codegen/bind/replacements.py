@@ -10,7 +10,16 @@ from dataclasses import replace
 from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
-from ..parse.model import Access, Index, JsonPath, JsonPointer, Property, Replacement, Selector, XPath
+from ..parse.model import (
+    Access,
+    Index,
+    JsonPath,
+    JsonPointer,
+    Property,
+    Replacement,
+    Selector,
+    XPath,
+)
 from .model import ConstantValue, ListOf, ObjectOf, Replaced, UnknownType, Value
 from .navigation import spelled
 from .outputs import type_of

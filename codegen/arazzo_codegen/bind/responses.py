@@ -17,7 +17,14 @@ from ..parse.model import (
     StatusCode,
 )
 from .merge import union
-from .model import HttpOperation, MediaType, ResponseShape, StringType, Type, UnknownType
+from .model import (
+    HttpOperation,
+    MediaType,
+    ResponseShape,
+    StringType,
+    Type,
+    UnknownType,
+)
 
 
 def admitted(operation: HttpOperation, criteria: Iterable[Criterion]) -> tuple[ResponseShape, ...]:

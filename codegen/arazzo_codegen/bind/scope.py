@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from ..diagnostics.model import Missing, Reporter
 from ..load.model import Sources
 from ..options import Environment, Options
-from ..parse.model import ArazzoDocument, Documents, Output, SourceDescription, Step, Workflow
+from ..parse.model import (
+    ArazzoDocument,
+    Documents,
+    Output,
+    SourceDescription,
+    Step,
+    Workflow,
+)
 from .contracts import Contracts
 from .model import (
     Argument,
