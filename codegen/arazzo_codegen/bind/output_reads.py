@@ -53,9 +53,9 @@ def output_read(reader: Reader, expression: Expression, root: OutputReference) -
     step = reader.step
     if step is not None and isinstance(step.target, Missing):
         return step.target
-    if step is not None and isinstance(step.target, WorkflowKey):
-        if (called := _called(reader, step.target)) is not None:
-            return _of_workflow(reader, expression, root.name, called, None)
+    called = None if step is None else _called(reader, step)
+    if called is not None:
+        return _of_workflow(reader, expression, root.name, called, None)
     if step is not None:
         return _of_step(reader, expression, root.name, step)
     return _own_output(reader, expression, root)
@@ -84,8 +84,9 @@ def _own_output(reader: Reader, expression: Expression, root: OutputReference) -
     return replace(inner, path=(*found.value.path, *inner.path))
 
 
-def _called(reader: Reader, key: WorkflowKey) -> WorkflowScope | None:
-    return reader.workflow.library.workflows.get(key)
+def _called(reader: Reader, step: StepScope) -> WorkflowScope | None:
+    """The workflow that a step calls."""
+    return reader.workflow.library.workflows.get(step.target) if isinstance(step.target, WorkflowKey) else None
 
 
 def step_read(reader: Reader, expression: Expression, root: StepReference) -> Read | ConstantValue | Missing:
@@ -104,7 +105,7 @@ def _named_step(reader: Reader, root: StepReference) -> tuple[StepScope | None, 
     found = steps.get(root.step)
     if found is not None:
         return found, root.name if root.field in ("outputs", "") else f"{root.field}.{root.name}".rstrip(".")
-    written = ".".join((root.step, root.field, root.name))
+    written = f"{root.step}.{root.field}.{root.name}"
     dotted = next((step for step_id, step in steps.items() if written.startswith(f"{step_id}.outputs.")), None)
     return dotted, "" if dotted is None else written[len(dotted.id) + len(".outputs.") :]
 
@@ -116,9 +117,9 @@ def _of_step(reader: Reader, expression: Expression, written: str, step: StepSco
     if isinstance(found, Missing):
         return found
     if found is None or name is None:
-        if isinstance(step.target, WorkflowKey) and (called := _called(reader, step.target)) is not None:
-            if called.declared(written) is not None:
-                return undeclared_here(expression, written, step.id, reader.workflow.library.reporter)
+        called = _called(reader, step)
+        if called is not None and called.declared(written) is not None:
+            return undeclared_here(expression, written, step.id, reader.workflow.library.reporter)
         return unknown_output(expression, written, f"step `{step.id}`", declared, reader.workflow.library.reporter)
     root = expression.root
     if isinstance(root, StepReference) and root.field != "outputs" and root.step == step.id:

@@ -110,9 +110,9 @@ class ValueBinder:
         shape = self._types.expand(wanted)
         members: list[tuple[str, Value]] = []
         missing: Missing | None = None
-        for key, member in value.members:
+        for key, inside in value.members:
             inner = member_type(shape, str(key.value), self.reader)
-            bound = self.value(member, inner)
+            bound = self.value(inside, inner)
             if isinstance(bound, Missing):
                 missing = bound
             else:

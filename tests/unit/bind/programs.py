@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from arazzo_codegen.bind.bind import bind
-from arazzo_codegen.bind.model import BoundStep, BoundWorkflow, HttpCall, HttpOperation, Program, Type
+from arazzo_codegen.bind.model import (
+    BoundStep,
+    BoundWorkflow,
+    HttpCall,
+    HttpOperation,
+    Program,
+    Type,
+)
 from arazzo_codegen.diagnostics.model import Diagnostic, Reporter
 from arazzo_codegen.load.load import load
 from arazzo_codegen.options import Environment, Options, ReadError

@@ -178,7 +178,7 @@ workflows:
     call = bound.workflow.steps[1].call
     assert not isinstance(call, ListOf)
     photo = bound.program.workflows[bound.workflow.key].steps[1].call
-    assert getattr(photo, "body").media_type.media_type == "multipart/form-data"
+    assert photo.body.media_type.media_type == "multipart/form-data"
 
 
 ARGUMENTS = """
@@ -269,5 +269,5 @@ def test_outputs_take_their_types_from_the_responses_that_the_criteria_admit() -
 
 def test_object_types_are_named_after_their_schemas() -> None:
     bound = bind_workflows(STEP.format(target="operationId: getPet") + "        outputs: {pet: $response.body}\n", API)
-    type = bound.program.types[getattr(bound.output("pet"), "key")]
+    type = bound.program.types[bound.output("pet").key]
     assert isinstance(type, ObjectType) and [item.name for item in type.properties] == ["id", "name"]

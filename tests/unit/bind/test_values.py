@@ -199,7 +199,7 @@ def test_outputs_are_followed_through_steps() -> None:
     bound = bind_workflows(f"workflows:\n  - workflowId: w{INPUTS}{steps}", API)
     assert bound.codes == ["ARZ410"]
     call = bound.workflow.steps[1].call
-    body = getattr(call, "body")
+    body = call.body
     name = members(body.value)["name"]
     assert isinstance(name, Read) and name.root == StepOutputRoot("s", "o")
 

@@ -163,13 +163,17 @@ def test_workflows_of_other_documents_are_bound_with_their_documents() -> None:
         ),
         ("- {stepId: s, operationId: find, parameters: [{name: q, in: query, value: 'a{$inputs.m}'}]}", True),
         (
-            "- {stepId: s, operationId: find, parameters: [{name: q, in: query, value: a}], onSuccess: [{name: e, type: end}]}\n"
-            "      - {stepId: t, operationId: find, parameters: [{name: q, in: query, value: $inputs.m}]}",
+            (
+                "- {stepId: s, operationId: find, parameters: [{name: q, in: query, value: a}], onSuccess: [{name: e, type: end}]}\n"
+                "      - {stepId: t, operationId: find, parameters: [{name: q, in: query, value: $inputs.m}]}"
+            ),
             False,
         ),
         (
-            "- {stepId: s, operationId: find, parameters: [{name: q, in: query, value: a}], onSuccess: [{name: e, type: goto, stepId: t}]}\n"
-            "      - {stepId: t, operationId: find, parameters: [{name: q, in: query, value: $inputs.m}]}",
+            (
+                "- {stepId: s, operationId: find, parameters: [{name: q, in: query, value: a}], onSuccess: [{name: e, type: goto, stepId: t}]}\n"
+                "      - {stepId: t, operationId: find, parameters: [{name: q, in: query, value: $inputs.m}]}"
+            ),
             True,
         ),
     ],
@@ -244,5 +248,5 @@ components:
 """,
         API,
     )
-    values = [getattr(step.call, "arguments")[0].value.value for step in bound.workflow.steps]
+    values = [step.call.arguments[0].value.value for step in bound.workflow.steps]
     assert values == ["a", "b"] and bound.step.on_failure[0].effect == Retry(2, 0.0, None) and not bound.codes
