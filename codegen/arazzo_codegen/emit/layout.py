@@ -73,8 +73,8 @@ class Page:
             case BoolOp() | BinOp():
                 chain = self._chain(expr)
                 self._parenthesized(indent, before, chain, after)
-                # Black may open the bracket at the end of two operands instead.
-                self.vouched = self.vouched and (len(chain) > 2 or whole[: -len(after) or None][-1] not in ")]}")
+                # Black may open a bracket at the edge of two operands instead.
+                self.vouched = self.vouched and (len(chain) > 2 or not _has_bracket_at_edge(self.spelling.flat(expr)))
             case IfExp() if not nested:
                 self._ternary(indent, before, expr, after)
             case Constant() | JoinedStr() if nested:
@@ -172,6 +172,10 @@ class Page:
     def _check(self, indent: int, opening: str) -> None:
         if indent + len(opening) > WIDTH:
             self.vouched = False
+
+
+def _has_bracket_at_edge(text: str) -> bool:
+    return text[0] in "([{" or text[-1] in ")]}"
 
 
 def _comma(elements: Sequence[object]) -> str:

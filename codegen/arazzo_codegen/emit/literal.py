@@ -27,9 +27,9 @@ def literal(value: str | int | float | bool | bytes | None) -> Code:
         case str() if "\\" in value and _fits_raw(value):
             return Code(f'r"{value}"')
         case str():
-            return Code(quoted(ascii(value)[1:-1], value))
+            return Code(quoted(value))
         case bytes():
-            return Code("b" + quoted(repr(value)[2:-1], value.decode("latin-1")))
+            return Code("b" + quoted(value.decode("latin-1")))
         case float() if not math.isfinite(value):
             return Code(f'float("{value}")')
         case float():
@@ -43,17 +43,20 @@ def _fits_raw(value: str) -> bool:
     return value.isascii() and value.isprintable() and '"' not in value and not value.endswith("\\")
 
 
-def quoted(body: str, value: str) -> str:
-    """`body`, the inside of a repr of `value`, between the quotes that need fewer escapes."""
-    plain = body.replace("\\'", "'") if "'" in value and '"' in value else body
-    if value.count('"') > value.count("'"):
-        return "'" + plain.replace("'", "\\'") + "'"
-    return '"' + plain.replace('"', '\\"') + '"'
+def quoted(value: str) -> str:
+    """The text between the quotes that need fewer escapes."""
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    return quote + _escaped(value).replace(quote, "\\" + quote) + quote
 
 
 def text_part(value: str) -> Code:
     """The literal text of an f-string in double quotes."""
-    return Code(ascii(value)[1:-1].replace("\\'", "'").replace('"', '\\"').replace("{", "{{").replace("}", "}}"))
+    return Code(_escaped(value).replace('"', '\\"').replace("{", "{{").replace("}", "}}"))
+
+
+def _escaped(value: str) -> str:
+    """The text in ASCII, with all but its quotes escaped."""
+    return "".join(char if char in "'\"" else ascii(char)[1:-1] for char in value)
 
 
 def identifier(name: str) -> Code:
