@@ -45,9 +45,15 @@ def _quoted(lines: tuple[str, ...]) -> str:
 
 
 def _escaped(line: str) -> str:
-    """The text, a first character that could begin a list included (`1.`, `-`)."""
-    shown = "".join(char if char.isprintable() else " " for char in line).strip()
+    """The text, with entities also for a first character that could begin a list (`1.`, `-`) and for the dollars around a formula (`$$`)."""
+    text = "".join(char if char.isprintable() else " " for char in line).strip()
     return "".join(
-        char if char in _PLAIN or char.isalpha() or (index and (char.isalnum() or char == "-")) else f"#{ord(char)};"
-        for index, char in enumerate(shown)
+        char if _is_plain(char, text[index - 1] if index else "") else f"#{ord(char)};"
+        for index, char in enumerate(text)
     )
+
+
+def _is_plain(char: str, before: str) -> bool:
+    if char.isdigit() or char == "-":
+        return before != ""
+    return char.isalpha() or (char in _PLAIN and char + before != "$$")
