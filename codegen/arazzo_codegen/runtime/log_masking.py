@@ -18,16 +18,17 @@ class _Hiding(logging.Filter):
         self.names: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Always true; the record is changed where it shows a URL."""
-        if isinstance(record.args, tuple) and any(isinstance(item, httpx.URL) for item in record.args):
-            record.args = tuple(
-                self._masked(str(item)) if isinstance(item, httpx.URL) else item for item in record.args
-            )
+        """Always true; the record is changed where it shows such a parameter."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(self._masked(item) for item in record.args)
         return True
 
-    def _masked(self, url: str) -> str:
+    def _masked(self, item: object) -> object:
+        # Another package of the same process may have put text in the place of the URL already.
+        if not isinstance(item, httpx.URL | str):
+            return item
         names = "|".join(re.escape(name) for name in sorted(self.names))
-        return re.sub(rf"([?&](?:{names})=)[^&#]*", r"\1***", url)
+        return re.sub(rf"([?&](?:{names})=)[^&#]*", r"\1***", str(item))
 
 
 _hiding = _Hiding()

@@ -23,6 +23,7 @@ from arazzo_codegen.runtime.http_response import HttpResponse
 from arazzo_codegen.runtime.oauth2 import ClientCredentials, Password, RefreshToken, oauth2_credential
 from arazzo_codegen.runtime.steps import step
 
+from tests.behaviour.http.loading import Load
 from tests.behaviour.http.recording_server import Answer, Recorder, serving
 
 Anything = HttpResponse[int | None, object]
@@ -180,6 +181,18 @@ def test_nothing_secret_is_shown(server: Recorder, http: httpx2.Client, caplog: 
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("httpcore")]
     assert not [text for text in (*shown, *ours) if SECRET in text]
     assert any("buy pay: 403" in text for text in ours)
+
+
+def test_each_of_several_packages_hides_its_own_keys(
+    server: Recorder, http: httpx2.Client, load: Load, caplog: pytest.LogCaptureFixture
+) -> None:
+    load("_runtime.credentials").api_key_credential("query", "other", "x")
+    api = Api(http, server.url, None, {"q": api_key_credential("query", "key", SECRET)})
+    with caplog.at_level(logging.INFO, "httpx2"):
+        api.send(operation(("q",)), "/p", query=("other=hush",))
+    assert [record.getMessage() for record in caplog.records] == [
+        f'HTTP Request: GET {server.url}/p?other=***&key=*** "HTTP/1.1 200 OK"'
+    ]
 
 
 def test_a_credential_with_a_line_break_is_refused() -> None:
