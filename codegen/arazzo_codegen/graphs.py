@@ -7,7 +7,7 @@ the finer graph that bodies are made from.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeAlias, TypeVar
 
 N = TypeVar("N", bound=Hashable)
@@ -26,14 +26,13 @@ class Shape(Generic[N]):
     dominator: Mapping[N, N]
     loops: Mapping[N, frozenset[N]]
     crossing: tuple[tuple[N, N], ...]
+    extent: Mapping[N, tuple[int, int]]
+    """First and last number, counted along the dominator tree, of what a node dominates."""
 
     def dominates(self, above: N, node: N) -> bool:
         """Whether every way from the entry to `node` leads through `above`."""
-        while node != above:
-            if node not in self.dominator:
-                return False
-            node = self.dominator[node]
-        return True
+        first, last = self.extent[above]
+        return first <= self.extent[node][0] <= last
 
 
 def shape(entry: N, successors: Successors[N]) -> Shape[N]:
@@ -41,7 +40,8 @@ def shape(entry: N, successors: Successors[N]) -> Shape[N]:
     order = reverse_postorder(entry, successors)
     index = {node: position for position, node in enumerate(order)}
     predecessors = _predecessors(order, successors)
-    known: Shape[N] = Shape(order, _dominators(order, index, predecessors), {}, ())
+    dominator = _dominators(order, index, predecessors)
+    known: Shape[N] = Shape(order, dominator, {}, (), _extents(order, dominator))
     backward = [(node, target) for node in order for target in successors(node) if index[target] <= index[node]]
     loops: dict[N, frozenset[N]] = {}
     crossing: list[tuple[N, N]] = []
@@ -50,7 +50,7 @@ def shape(entry: N, successors: Successors[N]) -> Shape[N]:
             loops[target] = loops.get(target, frozenset()) | _natural_loop(node, target, predecessors)
         else:
             crossing.append((node, target))
-    return Shape(order, known.dominator, loops, tuple(crossing))
+    return replace(known, loops=loops, crossing=tuple(crossing))
 
 
 def reverse_postorder(entry: N, successors: Successors[N]) -> tuple[N, ...]:
@@ -122,6 +122,21 @@ def _dominators(order: tuple[N, ...], index: Mapping[N, int], predecessors: Mapp
                 changed = True
     del dominator[entry]
     return dominator
+
+
+def _extents(order: tuple[N, ...], dominator: Mapping[N, N]) -> dict[N, tuple[int, int]]:
+    """Numbers along the dominator tree: a subtree has numbers in a row."""
+    size = dict.fromkeys(order, 1)
+    for node in reversed(order[1:]):
+        size[dominator[node]] += size[node]
+    first = {order[0]: 0}
+    free = {order[0]: 1}
+    for node in order[1:]:
+        above = dominator[node]
+        first[node] = free[above]
+        free[above] += size[node]
+        free[node] = first[node] + 1
+    return {node: (first[node], first[node] + size[node] - 1) for node in order}
 
 
 def _meet(left: N, right: N, dominator: Mapping[N, N], index: Mapping[N, int]) -> N:

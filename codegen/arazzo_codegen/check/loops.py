@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..bind.model import GotoStep
+from ..bind.model import GotoStep, WorkflowCall
 from ..diagnostics.model import Label
 from ..diagnostics.rules import control_flow as say
+from ..diagnostics.rules import limits
 from ..flow.model import Again, Block, Finish, Flow, Next, Outcome, Transfer
 from ..graphs import components
 from .matter import Matter
@@ -61,7 +62,28 @@ def detour_cycles(matter: Matter) -> None:
             )
 
 
-RULES = (loops_without_exit, busy_loops, detour_cycles)
+def retried_calls_in_detours(matter: Matter) -> None:
+    """Calls of workflows that retry through calls of workflows that retry: two exceptions would be waiting for their end."""
+    for flow in matter.flows.flows.values():
+        for block in flow.blocks:
+            for name in _detours(block):
+                through = next((other for other in flow.blocks if other.step.id == name), None)
+                if through is not None and _retries_a_call(block) and _retries_a_call(through):
+                    matter.reporter.report(
+                        limits.RETRIED_CALL_IN_DETOUR,
+                        f"cannot retry step `{block.step.id}` through step `{name}`: both call workflows and retry",
+                        block.step.span,
+                        label="retries a workflow",
+                        related=(Label(through.step.span, "retries a workflow as well"),),
+                        help=f"let the retry name the workflow that step `{name}` calls",
+                    )
+
+
+RULES = (loops_without_exit, busy_loops, detour_cycles, retried_calls_in_detours)
+
+
+def _retries_a_call(block: Block) -> bool:
+    return isinstance(block.step.call, WorkflowCall) and any(isinstance(o.then, Again) for o in block.on_failure)
 
 
 def _outcomes(block: Block) -> tuple[Outcome, ...]:

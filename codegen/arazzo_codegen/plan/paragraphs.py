@@ -229,15 +229,20 @@ class _Writer:
     def _exit(self, header: Key, context: Context) -> Key | None:
         """Where `break` leads. Ways out that lead beyond what the header dominates have no other statement."""
         inside = self.shape.loops[header]
-        dominated = [key for key in self.shape.order if self.shape.dominates(header, key)]
-        exits = dict.fromkeys(target for key in dominated if key in inside for target in successors(self.nodes[key]))
-        known = set(dominated) - inside - self.caught
-        candidates = [key for key in exits if key in known and (self.places[key] > 1 or self._goes_on(key, header))]
+        exits = dict.fromkeys(target for key in sorted(inside) for target in successors(self.nodes[key]))
+        candidates = [
+            key
+            for key in exits
+            if key in self.nodes
+            and key not in inside | self.caught
+            and self.shape.dominates(header, key)
+            and (self.places[key] > 1 or self._goes_on(key, header))
+        ]
         candidates.sort(key=lambda key: (self.places[key] > 1, self.size[key]), reverse=True)
         for candidate in candidates:
-            if not self._beyond(dominated, header, candidate):
+            if not self._beyond(header, candidate):
                 return candidate
-        beyond = self._beyond(dominated, header, None)
+        beyond = self._beyond(header, None)
         if len(beyond) > 1 or (beyond and beyond[0] not in context):
             raise Crossing(header)
         return beyond[0] if beyond else None
@@ -246,14 +251,33 @@ class _Writer:
         """Whether what follows a loop is more than an end, which may as well stand inside. A loop of retries holds nothing else."""
         if header._replace(part="enter") in self.nodes:
             return True
-        return any(other.part == "call" for other in self.shape.order if self.shape.dominates(key, other))
+        seen = {key}
+        waiting = [key]
+        while waiting:
+            reached = waiting.pop()
+            if reached.part == "call":
+                return True
+            inner = (target for target in self._inner(reached) if target not in seen)
+            fresh = [target for target in inner if self.shape.dominates(key, target)]
+            seen.update(fresh)
+            waiting += fresh
+        return False
 
-    def _beyond(self, dominated: list[Key], header: Key, without: Key | None) -> list[Key]:
-        """The targets outside `dominated` of jumps from it, leaving out what `without` dominates."""
-        starts = (key for key in dominated if without is None or not self.shape.dominates(without, key))
-        targets = (target for key in starts for target in successors(self.nodes[key]))
-        known = set(dominated)
-        return [target for target in dict.fromkeys(targets) if target not in known and target != header]
+    def _beyond(self, header: Key, without: Key | None) -> list[Key]:
+        """The targets, outside what `header` dominates, of jumps from there; what is behind `without` is left out."""
+        seen: dict[Key, None] = {header: None}
+        beyond: dict[Key, None] = {}
+        waiting = [header]
+        while waiting:
+            for target in successors(self.nodes[waiting.pop()]):
+                if target == without or target in seen:
+                    continue
+                if target in self.nodes and self.shape.dominates(header, target):
+                    seen[target] = None
+                    waiting.append(target)
+                else:
+                    beyond[target] = None
+        return list(beyond)
 
 
 def _explicit(arm: Code, context: Context) -> Code:

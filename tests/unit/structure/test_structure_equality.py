@@ -15,7 +15,9 @@ CASES = int(os.environ.get("STRUCTURE_CASES", "300"))
 
 
 @st.composite
-def effects(draw: st.DrawFn, names: list[str], failure: bool, detours: list[str]) -> End | GotoStep | GotoWorkflow | Retry:
+def effects(
+    draw: st.DrawFn, names: list[str], failure: bool, detours: list[str]
+) -> End | GotoStep | GotoWorkflow | Retry:
     kinds = ["goto", "goto", "goto", "end", "workflow", *(["retry"] * 3 if failure else [])]
     kind = draw(st.sampled_from(kinds))
     if kind == "goto":

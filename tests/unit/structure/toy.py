@@ -310,6 +310,8 @@ def _walk(graph: Flow, world: World) -> str:
                 raise failure
             case Next(target):
                 block = graph.block(target)
+            case Again():
+                raise AssertionError("a retry is followed where the step is attempted")
 
 
 def _attempted(graph: Flow, block: Block, world: World, follow: bool) -> StepFailed | None:
