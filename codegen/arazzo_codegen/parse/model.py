@@ -64,7 +64,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class InputReference:
-    """`$inputs.name`. `name` is all that stands before `#`, dots included: binding decides where the name ends."""
+    """`$inputs.name`. `name` is all that stands before `#`, dots included: binding decides where the name ends.
+
+    Here and in the three that follow, an empty name means all of them, as one object.
+    """
 
     name: str
 

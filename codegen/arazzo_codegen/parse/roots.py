@@ -45,8 +45,12 @@ WORDS: Final = (
 )
 """What an expression may begin with, after `$`."""
 
+_INPUT: Final = "the name of an input, as in `$inputs.name`"
+_OUTPUT: Final = "the name of an output, as in `$outputs.name`"
 _COMPONENTS: Final = ("parameters", "successActions", "failureActions", "inputs")
 _WORD: Final = re.compile(r"\$([A-Za-z]*)")
+_ALL_OUTPUTS: Final = re.compile(r"(.+)\.outputs", re.DOTALL)
+_ALL_OF_WORKFLOW: Final = re.compile(r"(.+?)\.(inputs|outputs)", re.DOTALL)
 _WORKFLOW: Final = re.compile(r"(.+?)\.(inputs|outputs|steps)\.(.+)", re.DOTALL)
 _QUERY_HELP: Final = (
     "write a runtime expression such as `$response.body#/name`, or give the criterion the type `jsonpath`"
@@ -72,9 +76,9 @@ def read_root(cursor: Cursor) -> Root:
         case ("request" | "response" | "message") as message:
             return read_part(cursor, message)
         case "inputs":
-            return InputReference(cursor.dotted("the name of an input, as in `$inputs.name`"))
+            return InputReference("" if _is_whole(cursor) else cursor.dotted(_INPUT))
         case "outputs":
-            return OutputReference(cursor.dotted("the name of an output, as in `$outputs.name`"))
+            return OutputReference("" if _is_whole(cursor) else cursor.dotted(_OUTPUT))
         case "steps":
             return _step(cursor)
         case "workflows":
@@ -85,6 +89,11 @@ def read_root(cursor: Cursor) -> Root:
             return _component(cursor)
         case word:
             raise _unknown(cursor, word)
+
+
+def _is_whole(cursor: Cursor) -> bool:
+    """Whether the expression ends here, without a name: all inputs or outputs, as one object."""
+    return cursor.place == "whole" and cursor.at == cursor.end
 
 
 def _unknown(cursor: Cursor, word: str) -> Malformed:
@@ -105,6 +114,9 @@ def _step(cursor: Cursor) -> StepReference:
     step, found, name = words.partition(".outputs.")
     if found and step and name:
         return StepReference(step, "outputs", name)
+    whole = _ALL_OUTPUTS.fullmatch(words)
+    if whole is not None and _is_whole(cursor):
+        return StepReference(whole.group(1), "outputs", "")
     step, _, rest = words.partition(".")
     if not step or not rest or rest == "outputs":
         raise cursor.incomplete(needed)
@@ -125,7 +137,11 @@ def _step_without_outputs(step: str, rest: str, begin: int) -> StepReference:
 
 def _workflow(cursor: Cursor) -> WorkflowReference:
     needed = "the workflow and what is read of it, as in `$workflows.workflow.outputs.name`"
-    match = _WORKFLOW.fullmatch(cursor.dotted(needed))
+    words = cursor.dotted(needed)
+    whole = _ALL_OF_WORKFLOW.fullmatch(words)
+    if whole is not None and _is_whole(cursor):
+        return WorkflowReference(whole.group(1), whole.group(2), "")
+    match = _WORKFLOW.fullmatch(words)
     if match is None:
         raise cursor.incomplete(needed)
     return WorkflowReference(match.group(1), match.group(2), match.group(3))

@@ -44,7 +44,7 @@ def check_usual(node: ScalarNode, what: str, reporter: Reporter) -> None:
 
 
 def check_key(node: ScalarNode, what: str, reporter: Reporter) -> None:
-    """The keys of `outputs` and components, which MUST match `^[a-zA-Z0-9\\.\\-_]+$`."""
+    """The keys of `outputs` and components, which MUST match `^[a-zA-Z0-9\\.\\-_]+$`; others work here all the same."""
     if _KEY.fullmatch(str(node.value)) is None:
         message = f"{what} `{node.value}` has characters that its name must not have"
         reporter.report(rules.INVALID_NAME, message, node.span, help="use letters, digits, `.`, `_` and `-`")

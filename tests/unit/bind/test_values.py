@@ -186,6 +186,45 @@ def test_dots_are_names_first_and_properties_then(expression: str, root: str, co
     assert sorted(bound.codes) == codes
 
 
+def test_all_inputs_are_an_object_of_those_declared() -> None:
+    bound = bind_body("payload: {owner: $inputs}")
+    owner = members(body_of(bound))["owner"]
+    assert list(members(owner)) == ["name", "age", "maybe", "owner", "a.b"]
+    assert "ARZ313" in bound.codes and "ARZ301" not in bound.codes
+
+
+def test_all_outputs_of_a_step_are_an_object_of_those_declared() -> None:
+    steps = """    steps:
+      - stepId: s
+        operationId: addPet
+        requestBody: {payload: {name: a}}
+        outputs: {code: $statusCode, age: $inputs.age}
+    outputs:
+      all: $steps.s.outputs
+      nobody: $steps.t.outputs
+"""
+    bound = bind_workflows(f"workflows:\n  - workflowId: w{INPUTS}{steps}", API)
+    assert sorted(bound.codes) == ["ARZ203", "ARZ313"]
+
+
+def test_a_selector_of_one_value_in_all_inputs_reads_that_input() -> None:
+    selector = "{context: $inputs, selector: $.owner.id, type: jsonpath}"
+    bound = bind_body(f"payload: {{name: a, age: {selector}}}", "1.1.0")
+    age = members(body_of(bound))["age"]
+    assert isinstance(age, Read) and age.root == InputRoot("owner") and len(age.path) == 1
+    assert bound.codes == ["ARZ313"]
+
+
+def test_all_inputs_are_no_operand() -> None:
+    steps = """    steps:
+      - stepId: s
+        operationId: addPet
+        requestBody: {payload: {name: a}}
+        successCriteria: [{context: $inputs, condition: a, type: regex}]
+"""
+    assert bind_workflows(f"workflows:\n  - workflowId: w{INPUTS}{steps}", API).codes == ["ARZ220"]
+
+
 def test_outputs_are_followed_through_steps() -> None:
     steps = """    steps:
       - stepId: s

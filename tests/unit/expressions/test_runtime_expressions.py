@@ -111,7 +111,6 @@ REFUSED = (
         "response",
         "give the step an output with this value and read `$steps.a.outputs.<name>`",
     ),
-    ("$inputs", "ARZ301", "$inputs", "add the name of an input, as in `$inputs.name`"),
     ("$inputs.", "ARZ301", "$inputs.", "add the name of an input, as in `$inputs.name`"),
     (
         "$steps.a",

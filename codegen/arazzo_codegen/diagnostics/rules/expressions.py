@@ -20,6 +20,7 @@ UNBRACED_EXPRESSION_1_1 = Rule("ARZ309", "unbraced-expression-in-1-1", _ERROR)
 DOUBLE_BRACES = Rule("ARZ310", "double-braces", _ERROR)
 UNCLOSED_BRACE = Rule("ARZ311", "unclosed-brace", _ERROR)
 TEXT_LIKE_EXPRESSION = Rule("ARZ312", "text-like-expression", _WARNING)
+WHOLE_OBJECT = Rule("ARZ313", "whole-object", _WARNING)
 
 CONDITION_SYNTAX = Rule("ARZ320", "condition-syntax", _ERROR)
 BARE_WORD = Rule("ARZ321", "bare-word", _ERROR)
