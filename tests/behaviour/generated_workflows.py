@@ -174,7 +174,9 @@ def actions(
 @st.composite
 def retries(draw: st.DrawFn, detours: list[str], calls: bool) -> Json:
     made: Json = {"retryLimit": draw(st.integers(0, 2)), "retryAfter": draw(st.sampled_from([0, 1, 0.5]))}
-    ways: list[Json] = [{}, {}, *({"stepId": name} for name in detours), *([{"workflowId": "sub"}] if calls else [])]
+    ways: list[Json] = [{}, {}]
+    ways += [{"stepId": name} for name in detours]
+    ways += [{"workflowId": "sub"}] if calls else []
     return made | draw(st.sampled_from(ways))
 
 

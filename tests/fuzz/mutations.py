@@ -9,7 +9,7 @@ import copy
 import json
 from collections.abc import Callable
 from random import Random
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | float | bool | None"
 Mutation: TypeAlias = Callable[[Tree, Random], None]
@@ -44,12 +44,13 @@ def _place(tree: Tree, random: Random) -> tuple[dict[str, Tree] | list[Tree], st
     return holder, random.choice(list(holder)) if isinstance(holder, dict) else random.randrange(len(holder))
 
 
-def _read(holder: dict[str, Tree] | list[Tree], key: str | int) -> Tree:
-    return holder[key]  # type: ignore[index,call-overload,no-any-return]
+def _read(holder: Any, key: str | int) -> Tree:
+    found: Tree = holder[key]
+    return found
 
 
-def _write(holder: dict[str, Tree] | list[Tree], key: str | int, value: Tree) -> None:
-    holder[key] = value  # type: ignore[index,call-overload]
+def _write(holder: Any, key: str | int, value: Tree) -> None:
+    holder[key] = value
 
 
 def drop(tree: Tree, random: Random) -> None:

@@ -105,7 +105,7 @@ def test_models_are_frozen_slotted_and_made_of_immutable_parts(stage: str) -> No
     for cls in classes:
         if cls.__name__ == "Reporter":  # it collects
             continue
-        parameters = cls.__dataclass_params__  # pyright: ignore
+        parameters = vars(cls)["__dataclass_params__"]
         assert parameters.frozen and "__slots__" in vars(cls), cls.__name__
         for field in fields(cls):
             assert not str(field.type).startswith(("list", "dict", "set")), f"{cls.__name__}.{field.name}: {field.type}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
 from arazzo_codegen.bind.aws import bind_arguments, bind_operation
 from arazzo_codegen.bind.constants import constant
 from arazzo_codegen.bind.model import (
     Argument,
     ArrayType,
     AwsOperation,
+    ConstantValue,
     InputRoot,
     ListOf,
     Location,
@@ -25,6 +29,9 @@ from arazzo_codegen.diagnostics.model import Missing, Position, Reporter, Span
 from arazzo_codegen.load.model import Constant, Data, Document, MappingNode, Node, ScalarNode, SequenceNode, Sources
 from arazzo_codegen.parse.model import OpenApiDocument, OperationEntry
 from arazzo_codegen.project.aws_models import model
+
+Written: TypeAlias = "Constant | Value | Sequence[Written] | Mapping[str, Written]"
+"""Plain data with bound values in it."""
 
 STEP = Span("calls.arazzo.yaml", Position(9, 9), Position(9, 20))
 
@@ -82,18 +89,18 @@ def operation(service: str, operation_id: str, types: dict[str, Type]) -> AwsOpe
     return found
 
 
-def bound(data: Data | Value) -> Value:
+def bound(data: Written) -> Value:
     """A value in which strings that begin with `$` are inputs."""
     match data:
-        case dict():
-            members = tuple((name, bound(value)) for name, value in data.items())
-            return ObjectOf(members, ObjectType((), UnknownType()), STEP, tuple(STEP for _ in members))
-        case list():
-            return ListOf(tuple(bound(item) for item in data), ArrayType(UnknownType()), STEP)
         case str() if data.startswith("$"):
             return read(data.removeprefix("$"))
         case str() | int() | float() | None:
             return constant(data, STEP)
+        case Mapping():
+            members = tuple((name, bound(value)) for name, value in data.items())
+            return ObjectOf(members, ObjectType((), UnknownType()), STEP, tuple(STEP for _ in members))
+        case Sequence():
+            return ListOf(tuple(bound(item) for item in data), ArrayType(UnknownType()), STEP)
         case _:
             return data
 
@@ -103,7 +110,7 @@ def read(name: str, type_: Type | None = None, optional: bool = False) -> Read:
     return Read(InputRoot(name), (), type_ or StringType(), optional, f"$inputs.{name}", STEP)
 
 
-def argument(name: str, value: Data | Value, location: Location = "path") -> Argument:
+def argument(name: str, value: Written, location: Location = "path") -> Argument:
     """A parameter of a step."""
     return Argument(name, location, bound(value), None, STEP)
 
@@ -116,7 +123,7 @@ class Call:
         service: str,
         operation_id: str,
         *parameters: Argument,
-        payload: Data | Value = None,
+        payload: Written = None,
         renames: dict[str, str] | None = None,
         content_type: str | None = None,
     ) -> None:
@@ -138,3 +145,9 @@ class Call:
         self.refused = isinstance(given, Missing)
         self.diagnostics = reporter.diagnostics
         self.codes = [diagnostic.rule.code for diagnostic in reporter.diagnostics]
+
+    def constant(self, member: str) -> Data:
+        """What is given to a member, which must be a constant."""
+        value = self.values[member]
+        assert isinstance(value, ConstantValue)
+        return value.value
