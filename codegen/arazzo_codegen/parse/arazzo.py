@@ -141,7 +141,7 @@ def _parse_workflow(node: Node, reading: Reading) -> Workflow | Missing:
         fields.text("summary"),
         fields.text("description"),
         _parse_inputs(fields),
-        parse_names(fields.items("dependsOn"), "dependsOn", reading),
+        parse_names(fields.lone_name("dependsOn") or fields.items("dependsOn"), "dependsOn", reading),
         parse_steps(fields.required_items("steps"), reading),
         parse_actions(fields.items("successActions"), "success", reading),
         parse_actions(fields.items("failureActions"), "failure", reading),

@@ -115,6 +115,15 @@ class Fields:
         self._wrong_type(name, value, "a list")
         return ()
 
+    def lone_name(self, name: str) -> tuple[Node, ...]:
+        """A single name where a list of names is due, as the only item of that list; else nothing."""
+        value = self.node.get(name)
+        if not isinstance(value, ScalarNode) or not _is_string(value):
+            return ()
+        message = f"`{name}` of the {self.shape.noun} is a single name, and is read as a list of it"
+        self._reporter.report(rules.LONE_ITEM, message, value.span, help=f"write `[{value.raw}]`")
+        return (value,)
+
     def some_items(self, name: str) -> tuple[Node, ...]:
         """The items of an optional list that must not be empty."""
         value = self.node.get(name)

@@ -72,7 +72,7 @@ def parse_step(node: Node, reading: Reading) -> Step | Missing:
         fields.amount("timeout", whole=True),
         None if correlation_id is None else parse_value(correlation_id, reading),
         fields.choice("action", ("send", "receive")),
-        parse_names(fields.some_items("dependsOn"), "dependsOn", reading),
+        parse_names(fields.lone_name("dependsOn") or fields.some_items("dependsOn"), "dependsOn", reading),
         fields.node,
     )
     return step_id if isinstance(step_id, Missing) else Step(step_id, *step)

@@ -40,14 +40,23 @@ def parse_value(node: Node, reading: Reading) -> Value:
 
 
 def parse_output(name: ScalarNode, node: Node, reading: Reading) -> Output:
-    """An output: an expression or a selector object."""
+    """An output: an expression or a selector object; a constant is told."""
     match node:
-        case ScalarNode(value=str()):
-            return Output(name, parse_value_text(node, reading.version, reading.reporter))
+        case ScalarNode():
+            value = parse_value_text(node, reading.version, reading.reporter)
+            if isinstance(value, LiteralValue):
+                _tell_constant(name, node, reading)
+            return Output(name, value)
         case MappingNode():
             return Output(name, _parse_selector_object(node, reading))
         case _:
             return Output(name, report_type(node, f"output `{name.value}`", "a runtime expression", reading.reporter))
+
+
+def _tell_constant(name: ScalarNode, node: ScalarNode, reading: Reading) -> None:
+    message = f"output `{name.value}` is the constant `{node.raw}`, not a runtime expression"
+    help = "write the expression that is meant, or leave the output out"
+    reading.reporter.report(rules.CONSTANT_OUTPUT, message, node.span, help=help)
 
 
 def _parse_mapping(node: MappingNode, reading: Reading) -> Value:
