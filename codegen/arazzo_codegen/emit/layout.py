@@ -13,11 +13,13 @@ from ..plan.model import (
     BinOp,
     BoolOp,
     Call,
+    Compare,
     Constant,
     Dict,
     Expr,
     IfExp,
     JoinedStr,
+    Lambda,
     List,
     Name,
     Not,
@@ -28,6 +30,8 @@ from .expressions import Spelling
 from .literal import WIDTH
 
 _STEP = 4
+_LOOSER = (BoolOp, Compare, IfExp, Lambda, Not)
+"""What needs parentheses as an operand of `|`."""
 
 
 class Page:
@@ -146,23 +150,27 @@ class Page:
         """The operands of a junction or union, each with the operator in front of it."""
         if isinstance(expr, BoolOp):
             return self._junction(expr)
-        left = self._chain(expr.left) if isinstance(expr.left, BinOp) else [("", expr.left)]
-        if isinstance(expr.right, BinOp) or expr.operator != "|":
+        if expr.operator != "|" or isinstance(expr.left, _LOOSER) or isinstance(expr.right, (*_LOOSER, BinOp)):
             self.vouched = False
-        return [*left, (f"{expr.operator} ", expr.right)]
+            return [("", expr)]
+        left = self._chain(expr.left) if isinstance(expr.left, BinOp) else [("", expr.left)]
+        return [*left, ("| ", expr.right)]
 
     def _junction(self, expr: BoolOp) -> list[tuple[str, Expr]]:
         """An operand that needs parentheses of its own is left to Black."""
-        if any(isinstance(operand, BoolOp | IfExp) for operand in expr.operands):
+        if any(isinstance(operand, BoolOp | IfExp | Lambda) for operand in expr.operands):
             self.vouched = False
             return [("", expr)]
         first, *rest = expr.operands
         return [("", first), *((f"{expr.operator} ", operand) for operand in rest)]
 
     def _ternary(self, indent: int, before: str, expr: IfExp, after: str) -> None:
-        if any(isinstance(part, IfExp) for part in (expr.body, expr.test, expr.orelse)):
+        """On one line where that fits in parentheses; nested ones are left to Black."""
+        pieces: list[tuple[str, Expr]] = [("", expr.body), ("if ", expr.test), ("else ", expr.orelse)]
+        if any(isinstance(part, IfExp | Lambda) for _, part in pieces):
             self.vouched = False
-        self._parenthesized(indent, before, [("", expr.body), ("if ", expr.test), ("else ", expr.orelse)], after)
+            pieces = [("", expr)]
+        self._parenthesized(indent, before, pieces, after)
 
     def _lines(self, indent: int, opening: str, content: list[str], closing: str) -> None:
         self.lines.append(" " * indent + opening)

@@ -94,7 +94,10 @@ def _spelled(statements: tuple[Stmt, ...]) -> tuple[str, bool]:
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_black_has_nothing_to_change(statement: Stmt) -> None:
     text, vouched = _spelled((statement,))
-    ast.parse(text)
+    parsed = ast.dump(ast.parse(text))
+    if isinstance(statement, Assign | ExprStmt | Return | Raise) and statement.value is not None:
+        flat = Spelling(False).flat(statement.value)
+        assert ast.dump(ast.parse(flat, mode="eval").body) in parsed
     if vouched:
         assert black(text) == text
 
