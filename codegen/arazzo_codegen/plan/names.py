@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_WORD = re.compile(r"(?:IPv|OAuth)[0-9]*|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
+"""Digits stay with the letters before them: `s3`, `http2`. Two names are one word although their capitals say otherwise."""
 _BUILTINS = frozenset("bool bytes dict float int isinstance list object str tuple".split())
 _SOFT_KEYWORDS = frozenset(("_", "case", "match"))
 _RUNTIME = frozenset(
@@ -35,7 +36,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def snake(text: str) -> str:
     """`contactFlowId` as `contact_flow_id`."""
-    return safe("_".join(_joined(words(text))))
+    return safe("_".join(words(text)))
 
 
 def camel(text: str) -> str:
@@ -57,17 +58,6 @@ def safe(name: str) -> str:
     if keyword.iskeyword(name) or name in _SOFT_KEYWORDS or name in RESERVED:
         return f"{name}_"
     return name
-
-
-def _joined(parts: Iterable[str]) -> list[str]:
-    """The words, a number joined to the word before it: `s3` and `version2` are one."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and part.isdigit() and not joined[-1][-1].isdigit():
-            joined[-1] += part
-        else:
-            joined.append(part)
-    return joined
 
 
 class Scope:
