@@ -5,8 +5,8 @@ Takes the workflow's flow and what its steps record; gives the definition, and s
 
 from __future__ import annotations
 
-from ..bind.model import BoundOutput, EnumType, NamedType, ObjectType, Type
-from ..flow.model import Block, Finish, Flow
+from ..bind.model import ArrayType, BoundOutput, EnumType, NamedType, ObjectType, Type
+from ..flow.model import Block, Finish, Flow, Transfer
 from .context import FunctionContext, ModuleContext, Place
 from .model import Assign, Constant, Dict, Expr, Field, If, Name, Return, Stmt, Subscript, Tuple, TypedDictClass
 from .static import UNKNOWN, Spelled, kind_of
@@ -58,10 +58,21 @@ class Outputs:
         present = [value for value in found if not _is_nothing(value)]
         value = present[0] if present else Spelled(Constant(None), UNKNOWN)
         annotation = self.annotation(value)
-        self._module.returned[flow.workflow.key, output.name] = Spelled(Name("_"), value.type, optional=bool(lacking))
+        if not hands_over(flow):
+            said = Spelled(Name("_"), self._said(value), optional=bool(lacking))
+            self._module.returned[flow.workflow.key, output.name] = said
         if lacking or not exits:
             annotation = Subscript(self._module.types.typing("NotRequired"), annotation)
         return Field(output.name, annotation, _absence(lacking, exits, certain))
+
+    def _said(self, value: Spelled) -> Type:
+        """What the annotation says of the type: of structures without a name no more than that."""
+        kinds = kind_of(value.type, self._module.resolve)
+        if not {"dict", "list"} & set(kinds) or (isinstance(value.type, NamedType) and not value.foreign):
+            return value.type
+        if kinds == ("dict",):
+            return ObjectType((), UNKNOWN)
+        return ArrayType(UNKNOWN) if kinds == ("list",) else UNKNOWN
 
     def annotation(self, value: Spelled) -> Expr:
         """The type of an output: of structures without a name, only that they are mappings."""
@@ -105,6 +116,12 @@ def readable(type: Type, foreign: bool, module: ModuleContext) -> Expr:
     if isinstance(target, EnumType) and not foreign and "str" in kinds and len(kinds) == 1:
         return module.types.annotation(target, "Value")
     return union(parts)
+
+
+def hands_over(flow: Flow) -> bool:
+    """Whether the workflow may return the outputs of another instead of its own."""
+    outcomes = (outcome for block in flow.blocks for outcome in (*block.on_success, *block.on_failure))
+    return any(isinstance(outcome.then, Transfer) for outcome in outcomes)
 
 
 def exits_of(flow: Flow) -> tuple[tuple[Block, bool], ...]:

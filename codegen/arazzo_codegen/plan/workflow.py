@@ -9,19 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..bind.model import (
-    AwsBackend,
     AwsCall,
     BoundStep,
     Value,
     WorkflowCall,
-    WorkflowKey,
 )
 from ..flow.model import Again, Block, Flow, Outcome, Transfer
-from .calls import Calls, stub_name
+from .calls import Calls
 from .context import FunctionContext, ModuleContext, Place
 from .declarations import declared_once
 from .dependencies import Dependencies
-from .docs import function_docstring, sentence
 from .guards import Guards
 from .inputs import Inputs
 from .merged import function_scope, merged_inputs, parameter_names
@@ -31,14 +28,11 @@ from .model import (
     Comment,
     Constant,
     Definition,
-    Docstring,
     Expr,
     ExprStmt,
-    Function,
     Keyword,
     Name,
     Not,
-    Parameter,
     Raise,
     Return,
     Stmt,
@@ -46,14 +40,14 @@ from .model import (
     Tuple,
     With,
 )
-from .names_used import names_used
 from .names import camel, snake
 from .outputs import Outputs, exit_place, exits_of, readable
 from .promises import body_type, expectation, is_answered, promised
 from .reads import Reads
+from .signature import Signature
 from .static import UNKNOWN, Spelled
 from .structure import structure, surveyed
-from .types import optional, union
+from .types import optional
 from .uses import inputs_read, outputs_read
 from .values import Built, Values
 
@@ -92,68 +86,9 @@ class WorkflowPlanner:
         """The outputs' type and the function."""
         definition = self._outputs.definition(f"What `{self._names.function}` returns.")
         body = declared_once((*self._head(), *structure(self._flow, self)))
-        return (definition, self._signature(body))
-
-    # --- The function around the steps ---
-
-    def _signature(self, body: tuple[Stmt, ...]) -> Function:
-        workflow = self._flow.workflow
-        clients = tuple(self._client(source) for source in workflow.sources)
         keyword_only = (*self._inputs.parameters, *self._dependencies.parameters())
-        if self._budget:
-            keyword_only = (*keyword_only, Parameter("max_steps", Name("int"), Constant(1000)))
-        keyword_only = tuple(sorted(keyword_only, key=lambda parameter: parameter.default is not None))
-        return Function(
-            name=self._names.function,
-            positional=clients,
-            keyword_only=keyword_only,
-            returns=self.returned(workflow.key, frozenset()),
-            docstring=self._docstring(body),
-            body=body,
-        )
-
-    def _client(self, source: str) -> Parameter:
-        backend = self._module.program.sources[source].backend
-        name = self._module.names.clients[source]
-        if isinstance(backend, AwsBackend):
-            module = f"types_boto3_{stub_name(backend.service)}"
-            return Parameter(name, self._module.imports.outside(module, self._client_class(source), True))
-        folder = "aio/apis" if self._module.is_async else "apis"
-        path = f"{folder}/{self._module.clients.module(source)}.py"
-        return Parameter(name, self._module.generated(path, self._module.clients.class_name(source), True))
-
-    def _client_class(self, source: str) -> str:
-        calls = (step.call for workflow in self._module.program.workflows.values() for step in workflow.steps)
-        found = (call.operation for call in calls if isinstance(call, AwsCall) and call.operation.source == source)
-        return next((operation.client_class for operation in found), "BaseClient")
-
-    def returned(self, key: WorkflowKey, seen: frozenset[WorkflowKey]) -> Expr:
-        """What a workflow's function returns: its own outputs, and those of the workflows that it hands over to."""
-        flow = self._module.flows.flows[key]
-        parts: list[Expr] = [self._outputs_type(key)] if exits_of(flow) else []
-        for block in flow.blocks:
-            for outcome in (*block.on_success, *block.on_failure):
-                target = outcome.then.call.workflow if isinstance(outcome.then, Transfer) else None
-                if target is not None and target not in seen and target != key:
-                    parts.append(self.returned(target, seen | {key}))
-        return union(parts) if parts else self._module.types.typing("Never")
-
-    def _outputs_type(self, key: WorkflowKey) -> Name:
-        names = self._module.names.workflows[key]
-        if names.path == self._names.path:
-            return Name(names.outputs)
-        path = f"aio/{names.path}" if self._module.is_async else names.path
-        return self._module.generated(path, names.outputs, True)
-
-    def _docstring(self, body: tuple[Stmt, ...]) -> Docstring:
-        workflow = self._flow.workflow
-        arguments = tuple(
-            (self._parameters[item.name], sentence(item.description or ""))
-            for item in merged_inputs(workflow.key, self._module.program)
-            if item.description
-        )
-        returns = "The outputs of the workflow."
-        return function_docstring(workflow, arguments, returns, names_used(body))
+        signature = Signature(self._module, self._flow, self._parameters)
+        return (definition, signature.function(keyword_only, body))
 
     def _head(self) -> tuple[Stmt, ...]:
         """Checks of inputs, dependencies, and the variables that some way through the steps may leave unset."""

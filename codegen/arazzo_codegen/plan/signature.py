@@ -1,0 +1,86 @@
+"""The head of a workflow's function: clients, inputs, what it returns, and its docstring.
+
+Takes a flow, the parameters of its inputs and its body; gives the function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..bind.model import AwsBackend, AwsCall, WorkflowKey
+from ..flow.model import Flow, Transfer
+from .calls import stub_name
+from .context import ModuleContext
+from .docs import function_docstring, sentence
+from .merged import merged_inputs
+from .model import Constant, Docstring, Expr, Function, Name, Parameter, Stmt
+from .names_used import names_used
+from .outputs import exits_of
+from .types import union
+
+
+class Signature:
+    """Plans the head of one workflow's function. `parameters` are the names of its inputs."""
+
+    def __init__(self, module: ModuleContext, flow: Flow, parameters: Mapping[str, str]) -> None:
+        self._module = module
+        self._flow = flow
+        self._parameters = parameters
+        self._names = module.names.workflows[flow.workflow.key]
+
+    def function(self, keyword_only: tuple[Parameter, ...], body: tuple[Stmt, ...]) -> Function:
+        """The function: required keywords first."""
+        workflow = self._flow.workflow
+        if self._flow.facts.cyclic:
+            keyword_only = (*keyword_only, Parameter("max_steps", Name("int"), Constant(1000)))
+        return Function(
+            name=self._names.function,
+            positional=tuple(self._client(source) for source in workflow.sources),
+            keyword_only=tuple(sorted(keyword_only, key=lambda parameter: parameter.default is not None)),
+            returns=self._returned(workflow.key, frozenset()),
+            docstring=self._docstring(body),
+            body=body,
+        )
+
+    def _client(self, source: str) -> Parameter:
+        backend = self._module.program.sources[source].backend
+        name = self._module.names.clients[source]
+        if isinstance(backend, AwsBackend):
+            module = f"types_boto3_{stub_name(backend.service)}"
+            return Parameter(name, self._module.imports.outside(module, self._client_class(source), True))
+        folder = "aio/apis" if self._module.is_async else "apis"
+        path = f"{folder}/{self._module.clients.module(source)}.py"
+        return Parameter(name, self._module.generated(path, self._module.clients.class_name(source), True))
+
+    def _client_class(self, source: str) -> str:
+        calls = (step.call for workflow in self._module.program.workflows.values() for step in workflow.steps)
+        found = (call.operation for call in calls if isinstance(call, AwsCall) and call.operation.source == source)
+        return next((operation.client_class for operation in found), "BaseClient")
+
+    def _returned(self, key: WorkflowKey, seen: frozenset[WorkflowKey]) -> Expr:
+        """What a workflow's function returns: its own outputs, and those of the workflows that it hands over to."""
+        flow = self._module.flows.flows[key]
+        parts: list[Expr] = [self._outputs_type(key)] if exits_of(flow) else []
+        for block in flow.blocks:
+            for outcome in (*block.on_success, *block.on_failure):
+                target = outcome.then.call.workflow if isinstance(outcome.then, Transfer) else None
+                if target is not None and target not in seen and target != key:
+                    parts.append(self._returned(target, seen | {key}))
+        return union(parts) if parts else self._module.types.typing("Never")
+
+    def _outputs_type(self, key: WorkflowKey) -> Name:
+        names = self._module.names.workflows[key]
+        if names.path == self._names.path:
+            return Name(names.outputs)
+        path = f"aio/{names.path}" if self._module.is_async else names.path
+        return self._module.generated(path, names.outputs, True)
+
+    def _docstring(self, body: tuple[Stmt, ...]) -> Docstring:
+        workflow = self._flow.workflow
+        arguments = tuple(
+            (self._parameters[item.name], sentence(item.description or ""))
+            for item in merged_inputs(workflow.key, self._module.program)
+            if item.description
+        )
+        returns = "The outputs of the workflow."
+        return function_docstring(workflow, arguments, returns, names_used(body))
