@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+import re
+from collections.abc import Iterable, Iterator
 
 from ..load.model import Constant
 from ..parse.model import (
@@ -32,9 +34,37 @@ def admitted(operation: HttpOperation, criteria: Iterable[Criterion]) -> tuple[R
     conditions = [criterion.condition for criterion in criteria if isinstance(criterion, SimpleCriterion)]
     if not any(_mentions_status(condition) for condition in conditions):
         return _chosen(operation, [status for status in range(200, 300)])
-    return _chosen(
-        operation, [status for status in range(100, 600) if all(_truth(c, status) is not False for c in conditions)]
-    )
+    tried = _telling(operation, conditions)
+    return _chosen(operation, [status for status in tried if all(_truth(c, status) is not False for c in conditions)])
+
+
+def _telling(operation: HttpOperation, conditions: list[Condition]) -> list[int]:
+    """Statuses that stand for all: the declared ones, and one of each range in which no comparison changes its mind."""
+    found = {int(shape.status) for shape in operation.responses if re.fullmatch("[1-5][0-9]{2}", shape.status)}
+    found |= {100, 200, 300, 400, 500}
+    for condition in conditions:
+        for number in _numbers(condition):
+            found |= {number - 1, number, number + 1}
+    return sorted(status for status in found if 100 <= status < 600)
+
+
+def _numbers(condition: Condition) -> Iterator[int]:
+    """The numbers that a condition compares with, without their fractions."""
+    match condition:
+        case Comparison():
+            yield from _numbers(condition.left)
+            yield from _numbers(condition.right)
+        case Not():
+            yield from _numbers(condition.operand)
+        case Junction():
+            for operand in condition.operands:
+                yield from _numbers(operand)
+        case LiteralTerm():
+            number = _number(condition, 0)
+            if number is not None and math.isfinite(number):
+                yield int(number)
+        case ExpressionTerm():
+            pass
 
 
 def _chosen(operation: HttpOperation, statuses: list[int]) -> tuple[ResponseShape, ...]:

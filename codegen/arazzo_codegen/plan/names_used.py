@@ -25,9 +25,19 @@ def _names(part: object) -> Iterator[str]:
     elif _is_tuple(part):
         for item in part:
             yield from _names(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _names(getattr(part, field.name))
+    else:
+        for field in _fields(type(part)):
+            yield from _names(getattr(part, field))
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields that hold parts; looking them up anew for each part is most of the work."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _is_tuple(part: object) -> TypeGuard[tuple[object, ...]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
+import arazzo_codegen
 import pytest
 from arazzo_codegen.emit.emit import emit, emit_module
 from arazzo_codegen.emit.format import black
@@ -111,3 +115,16 @@ def test_the_package_has_what_it_needs_and_no_more() -> None:
 )
 def test_what_a_runtime_module_imports(text: str, name: str, expected: list[str]) -> None:
     assert imported(text, name) == expected
+
+
+_RUNTIME = Path(arazzo_codegen.__file__).parent / "runtime"
+
+
+@pytest.mark.parametrize("path", sorted(_RUNTIME.rglob("*.py")), ids=lambda path: path.relative_to(_RUNTIME).as_posix())
+def test_no_import_of_the_runtime_is_overlooked(path: Path) -> None:
+    name = path.relative_to(_RUNTIME).as_posix()
+    text = path.read_text("utf-8")
+    relative = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom) and node.level]
+    expected = {file for node in relative for file in imported(ast.unparse(node), name)}
+    assert set(imported(text, name)) - expected <= {(path.relative_to(_RUNTIME).parent / "__init__.py").as_posix()}
+    assert expected <= set(imported(text, name))
