@@ -97,7 +97,7 @@ class Play:
             text=True,
         )
         printed = done.stdout.replace(self.port, PORT).replace(f"{self.folder}/", "")
-        return re.sub(r"\(\d+\.\d\d s\)", "(0.10 s)", printed)
+        return re.sub(r"\d+\.\d\d( ?s\b)", r"0.10\1", printed)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
