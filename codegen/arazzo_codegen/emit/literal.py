@@ -80,8 +80,10 @@ def printable(text: str) -> str:
 def docstring(content: Docstring | str, indent: int) -> tuple[Code, ...]:
     """The lines of a docstring: one when it fits, else the summary, paragraphs and sections below each other."""
     whole = Docstring(content) if isinstance(content, str) else content
-    summary = _wrapped(whole.summary, indent, "", 3)
-    lines = [*summary]
+    lines = _wrapped(whole.summary, indent, "", 3)
+    if len(lines) == 1 and len(lines[0]) + indent + 6 > WIDTH:
+        # Black would put the closing quotes behind a single line, however long that is.
+        lines = _wrapped(whole.summary, indent, "", 6)
     for paragraph in whole.paragraphs:
         lines += ["", *_wrapped(paragraph, indent, "")]
     for title, items in whole.sections:
@@ -105,7 +107,7 @@ def _delimited(lines: list[str], indent: int) -> tuple[Code, ...]:
     escaped = [line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for line in lines] or ["."]
     if escaped[0].startswith('"'):
         escaped[0] = "\\" + escaped[0]
-    if len(escaped) > 1 or len(escaped[0]) + indent + 6 > WIDTH:
+    if len(escaped) > 1:
         body = [margin + line if line else "" for line in escaped[1:]]
         return (Code(f'{margin}"""{escaped[0]}'), *(Code(line) for line in body), Code(f'{margin}"""'))
     only = escaped[0][:-1] + '\\"' if escaped[0].endswith('"') else escaped[0]

@@ -97,7 +97,7 @@ def stands_apart(definition: Definition) -> bool:
         case Function() | Class():
             return True
         case TypedDictClass():
-            return _has_class_form(definition)
+            return definition.has_class_form
         case _:
             return False
 
@@ -215,21 +215,8 @@ def _field(field: Field, page: Page) -> tuple[Code, ...]:
     return (*_taken(page, start), *text)
 
 
-def _has_class_form(definition: TypedDictClass) -> bool:
-    return all(_is_field_name(field.name) for field in definition.fields)
-
-
-def _is_field_name(name: str) -> bool:
-    """Names with two leading underscores are mangled in a class body."""
-    try:
-        identifier(name)
-    except ValueError:
-        return False
-    return not name.startswith("__")
-
-
 def _typed_dict(definition: TypedDictClass, page: Page) -> BlockView:
-    if not _has_class_form(definition):
+    if not definition.has_class_form:
         return _called_typed_dict(definition, page)
     text = () if definition.docstring is None else docstring(definition.docstring, _STEP)
     lines: list[Code] = []

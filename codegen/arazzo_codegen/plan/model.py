@@ -5,6 +5,7 @@ The trees are a small part of Python's own grammar, named as the language refere
 
 from __future__ import annotations
 
+import keyword
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -343,11 +344,22 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class TypedDictClass:
-    """A `TypedDict`. The class form is used when every key is an identifier, else the call form."""
+    """A `TypedDict`. The class form is used when every key can be the name of a field, else the call form."""
 
     name: str
     fields: tuple[Field, ...]
     docstring: str | None
+
+    @property
+    def has_class_form(self) -> bool:
+        """Whether it is spelled as a class."""
+        return all(is_field_name(field.name) for field in self.fields)
+
+
+def is_field_name(name: str) -> bool:
+    """Whether a key can stand in a class body: two leading underscores would be mangled there."""
+    plain = name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
+    return plain and not name.startswith("__")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from .model import (
     Tuple,
     TypeAliasDef,
     TypedDictClass,
+    is_field_name,
 )
 from .names import Scope, camel
 
@@ -162,8 +163,7 @@ class TypeSpeller:
     def _typed_dict(self, type: Type, target: ObjectType, wanted: str) -> Name:
         name = self._claim(type, wanted)
         self.typing("TypedDict")
-        names = [property.name for property in target.properties]
-        forward = not all(name.isidentifier() for name in names)
+        forward = not all(is_field_name(property.name) for property in target.properties)
         fields = tuple(
             self._field(property, f"{name}{camel(property.name)}", forward) for property in target.properties
         )

@@ -74,3 +74,10 @@ def test_long_comments_are_wrapped() -> None:
 def test_only_identifiers_are_identifiers(name: str) -> None:
     with pytest.raises(ValueError, match="not an identifier"):
         identifier(name)
+
+
+def test_a_docstring_of_one_long_line_is_laid_out_as_black_does() -> None:
+    for length in range(74, 90):
+        lines = docstring(("word " * 20)[:length].strip(), 4)
+        text = "class A:\n" + "\n".join(lines) + "\n"
+        assert black(text) == text

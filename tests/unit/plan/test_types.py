@@ -84,3 +84,13 @@ def test_names_that_are_taken_are_numbered() -> None:
 def test_a_reference_that_leads_to_itself_is_unknown() -> None:
     loop = NamedType("file:///a#/x", "X")
     assert TypeSpeller({loop.key: loop}).resolve(loop) == UnknownType()
+
+
+def test_a_key_that_is_a_keyword_leaves_no_name_undefined() -> None:
+    speller = TypeSpeller(TYPES)
+    speller.annotation(
+        ObjectType((PropertyType("from", StringType(), True), PropertyType("pet", PET, True)), None), "Move"
+    )
+    move = next(item for item in speller.definitions() if isinstance(item, TypedDictClass) and item.name == "Move")
+    assert not move.has_class_form
+    assert Spelling(False).flat(move.fields[1].annotation) == '"Pet"'
