@@ -41,7 +41,7 @@ def parameters_for(
 ) -> tuple[tuple[Given, ...], Missing | None]:
     """The parameters of a step or action, those of the workflow included; Missing when one of them could not be made."""
     missing: Missing | None = None
-    found: dict[tuple[object, object], Given] = {}
+    found: dict[tuple[str, str | None], Given] = {}
     for parameters, inherited in ((own, False), (workflow.workflow.parameters, True)):
         for item in parameters:
             parameter = resolved_parameter(item, workflow)
@@ -49,18 +49,21 @@ def parameters_for(
                 missing = parameter
                 continue
             given = Given(parameter, inherited, isinstance(item, Reusable))
-            _add(found, (parameter.name.value, parameter.location), given, workflow.library.reporter)
+            _add(found, parameter.identity, given, workflow.library.reporter)
     return tuple(found.values()), missing
 
 
 def _add(
-    found: dict[tuple[object, object], Given], key: tuple[object, object], given: Given, reporter: Reporter
+    found: dict[tuple[str, str | None], Given], key: tuple[str, str | None], given: Given, reporter: Reporter
 ) -> None:
     earlier = found.get(key)
     if earlier is None:
         found[key] = given
-    elif earlier.inherited == given.inherited and (earlier.reused or given.reused):
-        # Duplicates among those that are written out were reported where they were read.
+    elif earlier.parameter.name is given.parameter.name or earlier.inherited != given.inherited:
+        # The same reference twice was reported where it was read.
+        return
+    elif earlier.reused or given.reused:
+        # So were duplicates among those that are written out.
         _duplicate("parameter", given.parameter.name, earlier.parameter.name, reporter)
 
 

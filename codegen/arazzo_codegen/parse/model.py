@@ -388,6 +388,12 @@ class Parameter:
     value: Value
     node: MappingNode
 
+    @property
+    def identity(self) -> tuple[str, str | None]:
+        """What makes it another parameter: name and location. Header names compare without case (RFC 9110, section 5.1)."""
+        name = str(self.name.value)
+        return (name.lower() if self.location == "header" else name, self.location)
+
 
 @dataclass(frozen=True, slots=True)
 class Reusable:

@@ -35,7 +35,7 @@ def parse_parameters(items: tuple[Node, ...], reading: Reading) -> tuple[Paramet
             parsed := parse_reusable(item, reading) if is_reusable(item) else parse_parameter(item, reading), Missing
         )
     )
-    keyed = [((p.name.value, p.location), p.name) for p in found if isinstance(p, Parameter)]
+    keyed = [(p.identity, p.name) for p in found if isinstance(p, Parameter)]
     check_unique(keyed, "parameter", reading.reporter, rules.DUPLICATE_PARAMETER)
     check_reused_once(tuple(p for p in found if isinstance(p, Reusable)), "parameter", reading)
     return found

@@ -148,6 +148,8 @@ def test_data_that_looks_like_a_selector_object_is_data() -> None:
         (STEP + "  parameters: [{name: a, in: querystring, value: b}]", ["ARZ106"]),
         (STEP + "  parameters: [{name: a, in: query, value: 1}, {name: a, in: header, value: 1}]", []),
         (STEP + "  parameters: [{name: a, in: query, value: 1}, {name: a, in: query, value: 2}]", ["ARZ110"]),
+        (STEP + "  parameters: [{name: X-A, in: header, value: 1}, {name: x-a, in: header, value: 2}]", ["ARZ110"]),
+        (STEP + "  parameters: [{name: A, in: query, value: 1}, {name: a, in: query, value: 2}]", []),
         (STEP + "  successCriteria: []", ["ARZ120"]),
         (STEP + "  successCriteria: [1]", ["ARZ104"]),
         (STEP + "  outputs: {a b: $statusCode}", ["ARZ113"]),
