@@ -34,7 +34,7 @@ class Contracts:
         """Type with `types`, report to `reporter`."""
         self._types = types
         self._reporter = reporter
-        self._made: dict[tuple[str, str], HttpOperation] = {}
+        self._made: dict[tuple[str, str, str], HttpOperation] = {}
         self._schemes: dict[str, dict[str, SecurityScheme]] = {}
         self._by_path = {
             document.path: document for document in sources.documents.values() if isinstance(document, Document)
@@ -53,8 +53,8 @@ class Contracts:
         return swagger_servers(root) if description.version == "2.0" else servers_of(root)
 
     def operation(self, entry: OperationEntry, description: OpenApiDocument) -> HttpOperation:
-        """The operation at `entry`."""
-        key = (description.document.uri, entry.pointer)
+        """The operation at `entry`. Pointers into several files may be alike, path and method are not."""
+        key = (description.document.uri, entry.path, entry.method)
         if key not in self._made:
             self._made[key] = self._make(entry, description)
         return self._made[key]

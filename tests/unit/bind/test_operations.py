@@ -7,6 +7,7 @@ from arazzo_codegen.bind.model import (
     ArrayType,
     ConstantValue,
     EnumType,
+    HttpCall,
     ListOf,
     NumberType,
     ObjectType,
@@ -15,7 +16,7 @@ from arazzo_codegen.bind.model import (
     UnionType,
 )
 
-from tests.unit.bind.programs import bind_workflows
+from tests.unit.bind.programs import HEAD, bind_files, bind_workflows
 
 API = """
 openapi: 3.0.3
@@ -271,3 +272,28 @@ def test_object_types_are_named_after_their_schemas() -> None:
     bound = bind_workflows(STEP.format(target="operationId: getPet") + "        outputs: {pet: $response.body}\n", API)
     type = bound.program.types[bound.output("pet").key]
     assert isinstance(type, ObjectType) and [item.name for item in type.properties] == ["id", "name"]
+
+
+def test_operations_of_path_items_in_several_files_are_not_confused() -> None:
+    files = {
+        "shop.yaml": HEAD.format(version="1.0.1")
+        + """
+workflows:
+  - workflowId: w
+    steps:
+      - {stepId: a, operationId: getA}
+      - {stepId: b, operationId: getB}
+""",
+        "pets.yaml": """
+openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+paths:
+  /a: {$ref: 'a.yaml#/item'}
+  /b: {$ref: 'b.yaml#/item'}
+""",
+        "a.yaml": "item: {get: {operationId: getA, responses: {'200': {description: ok}}}}",
+        "b.yaml": "item: {get: {operationId: getB, responses: {'200': {description: ok}}}}",
+    }
+    bound = bind_files(files)
+    calls = [step.call for step in bound.workflow.steps]
+    assert [call.operation.path for call in calls if isinstance(call, HttpCall)] == ["/a", "/b"], bound.diagnostics
