@@ -49,8 +49,9 @@ class Api:
     ) -> R:
         """Send a request and give the response, typed as the operation says."""
         run = current_step()
-        request = self._requests.make(operation, path, query, headers, cookies, body, run)
-        credentials = self._requests.credentials(operation)
+        prepared = self._requests.prepare(operation)
+        request = self._requests.make(operation, prepared, path, query, headers, cookies, body, run)
+        credentials = prepared.credentials
         sent = Sent(request, None if body is None else body.value)
         try:
             for credential in credentials:

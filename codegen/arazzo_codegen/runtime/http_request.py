@@ -25,6 +25,7 @@ R = TypeVar("R", covariant=True)
 _FORBIDDEN = ("\r", "\n", "\0")
 # Parsing a URL costs as much as encoding all of a small request; workflows ask for the same ones again and again.
 _parsed = lru_cache(maxsize=128)(httpx.URL)
+_NOTHING = Payload(b"")
 
 
 @dataclass(slots=True, eq=False)
@@ -41,12 +42,13 @@ class Operation(Generic[R]):
 
 
 @dataclass(slots=True)
-class _Prepared:
+class Prepared:
     """What an operation's calls share: its credentials, and its headers on top of the client's, as `own` says those were."""
 
     credentials: tuple[Credential, ...]
     query: tuple[str, ...]
     cookies: tuple[str, ...]
+    base: str
     own: list[tuple[bytes, bytes]]
     headers: httpx.Headers
 
@@ -65,44 +67,15 @@ class Requests:
         self._replaced = base_url is not None
         self._base = (base_url if base_url is not None else server or "").rstrip("/")
         self._credentials = credentials
-        self._prepared: dict[Operation[object], _Prepared] = {}
-        if not self._base.startswith(("http://", "https://")) and not str(client.base_url):
+        self._prepared: dict[Operation[object], Prepared] = {}
+        if not _is_absolute(self._base) and not str(client.base_url):
             raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
 
-    def credentials(self, operation: Operation[object]) -> tuple[Credential, ...]:
-        """The credentials that the operation is called with."""
-        return self._prepare(operation).credentials
-
-    def make(
-        self,
-        operation: Operation[object],
-        path: str,
-        query: tuple[str, ...],
-        headers: Mapping[str, str | None] | None,
-        cookies: tuple[str, ...],
-        body: Payload | None,
-        run: Step | None,
-    ) -> httpx.Request:
-        """The request, without the credentials that need to be fetched or that sign it."""
-        prepared = self._prepare(operation)
-        own = prepared.headers
-        if headers is not None or body is not None:
-            own = httpx.Headers(own)
-            if body is not None and body.content_type is not None:
-                _add_content_type(own, body, body.content_type)
-            if headers is not None:
-                _add(own, headers, body)
-        target = path + _query(str(self._client.params), *query, *prepared.query)
-        request = self._request(operation, target, own, body, run)
-        if cookies or prepared.cookies:
-            _add_cookies(request, (*cookies, *prepared.cookies))
-        return request
-
-    def _prepare(self, operation: Operation[object]) -> _Prepared:
-        """What the operation's calls share, made anew when somebody has changed the client's headers."""
-        own = self._client.headers.raw
+    def prepare(self, operation: Operation[object]) -> Prepared:
+        """What the operation's calls share, made anew when somebody has changed the client's headers or address."""
+        own, base = self._client.headers.raw, self._address(operation)
         prepared = self._prepared.get(operation)
-        if prepared is not None and prepared.own == own:
+        if prepared is not None and prepared.own == own and prepared.base == base:
             return prepared
         credentials = chosen(operation.security, self._credentials)
         static = [credential for credential in credentials if isinstance(credential, Static)]
@@ -114,39 +87,99 @@ class Requests:
                 headers[name] = value
         query = tuple(credential.query for credential in static if credential.query)
         cookies = tuple(credential.cookie for credential in static if credential.cookie)
-        prepared = self._prepared[operation] = _Prepared(credentials, query, cookies, own, headers)
+        # A request without content shows what the client's own class adds: the host, and a length where the method wants one.
+        whole = httpx.Request(operation.method, _url(base), headers=headers).headers
+        prepared = self._prepared[operation] = Prepared(credentials, query, cookies, base, own, whole)
         return prepared
 
-    def _request(
-        self, operation: Operation[object], target: str, headers: httpx.Headers, body: Payload | None, run: Step | None
+    def make(
+        self,
+        operation: Operation[object],
+        prepared: Prepared,
+        path: str,
+        query: tuple[str, ...],
+        headers: Mapping[str, str | None] | None,
+        cookies: tuple[str, ...],
+        body: Payload | None,
+        run: Step | None,
     ) -> httpx.Request:
-        client = self._client
-        timeout = client.timeout if run is None or run.timeout is None else httpx.Timeout(run.timeout)
-        return httpx.Request(
-            operation.method,
-            _url(self._address(operation, target)),
+        """The request, without the credentials that need to be fetched or that sign it."""
+        url = _url(prepared.base + path + _query(str(self._client.params), query, prepared.query))
+        request = self._request(operation.method, url, prepared.headers, body or _NOTHING, run)
+        if headers is not None:
+            _add(request.headers, headers, body)
+        if cookies or prepared.cookies:
+            _add_cookies(request, (*cookies, *prepared.cookies))
+        return request
+
+    def _request(
+        self, method: str, url: httpx.URL, headers: httpx.Headers, body: Payload, run: Step | None
+    ) -> httpx.Request:
+        content = body.content
+        if not isinstance(content, bytes):
+            return self._unsized(method, url, headers, body, content, run)
+        request = httpx.Request(
+            method,
+            url,
             headers=headers,
-            cookies=client.cookies if client.cookies else None,
-            content=None if body is None else self._content(body),
-            files=None if body is None else body.parts,
-            extensions={"timeout": timeout.as_dict()},
+            cookies=self._client.cookies,
+            stream=httpx.ByteStream(content),
+            extensions=self._extensions(run),
+        )
+        # What the client's hooks and authentication look at.
+        request.read()
+        if body is not _NOTHING:
+            request.headers["content-length"] = str(len(content))
+            if body.content_type is not None:
+                request.headers["content-type"] = body.content_type
+        return request
+
+    def _unsized(
+        self,
+        method: str,
+        url: httpx.URL,
+        headers: httpx.Headers,
+        body: Payload,
+        content: IO[bytes] | None,
+        run: Step | None,
+    ) -> httpx.Request:
+        """A request with a file or a multipart body, whose length the client finds out."""
+        own = httpx.Headers(headers)
+        own.pop("content-length", None)
+        # Of multipart bodies the client names `multipart/form-data` itself; the boundary of another kind is ours to choose.
+        if body.parts is None and body.content_type is not None:
+            own["content-type"] = body.content_type
+        elif body.parts is not None and body.content_type != "multipart/form-data":
+            own["content-type"] = f"{body.content_type}; boundary={token_hex(16)}"
+        return httpx.Request(
+            method,
+            url,
+            headers=own,
+            cookies=self._client.cookies,
+            content=self._rewound(content),
+            files=body.parts,
+            extensions=self._extensions(run),
         )
 
-    def _address(self, operation: Operation[object], target: str) -> str:
-        base = self._base if operation.server is None or self._replaced else operation.server
-        if base.startswith("http"):
-            return base + target
-        own = str(self._client.base_url).rstrip("/")
-        return f"{own}{base}{target}"
+    def _extensions(self, run: Step | None) -> dict[str, object]:
+        timeout = self._client.timeout if run is None or run.timeout is None else httpx.Timeout(run.timeout)
+        return {"timeout": timeout.as_dict()}
 
-    def _content(self, body: Payload) -> bytes | IO[bytes] | None:
-        """The content, a file wound back to its beginning: a step that is tried again sends it again."""
-        content = body.content
-        if content is None or isinstance(content, bytes):
-            return content
+    def _address(self, operation: Operation[object]) -> str:
+        base = self._base if operation.server is None or self._replaced else operation.server
+        return base if _is_absolute(base) else str(self._client.base_url).rstrip("/") + base
+
+    def _rewound(self, content: IO[bytes] | None) -> bytes | IO[bytes] | None:
+        """A file wound back to its beginning: a step that is tried again sends it again."""
+        if content is None:
+            return None
         if content.seekable():
             content.seek(0)
         return content if isinstance(self._client, httpx.Client) else content.read()
+
+
+def _is_absolute(address: str) -> bool:
+    return address[:8].lower().startswith(("http://", "https://"))
 
 
 def _url(address: str) -> httpx.URL:
@@ -156,17 +189,10 @@ def _url(address: str) -> httpx.URL:
         raise unsayable(f"makes an address that cannot be: {error}", "a parameter") from None
 
 
-def _query(*parts: str) -> str:
-    given = "&".join(part for part in parts if part)
-    return f"?{given}" if given else ""
-
-
-def _add_content_type(own: httpx.Headers, body: Payload, content_type: str) -> None:
-    """Of multipart bodies the HTTP client names `multipart/form-data` itself; the boundary of another kind is ours to choose."""
-    if body.parts is None:
-        own["content-type"] = content_type
-    elif content_type != "multipart/form-data":
-        own["content-type"] = f"{content_type}; boundary={token_hex(16)}"
+def _query(own: str, *given: tuple[str, ...]) -> str:
+    """The query: the client's own, the parameters, the credentials."""
+    parts = "&".join(part for some in ((own,), *given) for part in some if part)
+    return f"?{parts}" if parts else ""
 
 
 def _add(own: httpx.Headers, headers: Mapping[str, str | None], body: Payload | None) -> None:
