@@ -34,7 +34,8 @@ class CheckoutOutputs(TypedDict):
 
     eligible: bool
     newPlan: NotRequired[str]
-    """Absent when the workflow ends at step `checkEligibility` or `openPlanForKnown`.
+    """Absent when the workflow ends at step `checkEligibility` or
+    `openPlanForKnown`.
     """
     knownPlan: NotRequired[str]
     """Absent when the workflow ends at step `checkEligibility` or `seePlan`."""
