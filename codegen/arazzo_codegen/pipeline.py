@@ -20,21 +20,37 @@ from .load.load import load
 from .load.model import Document, Sources
 from .options import Environment, Options
 from .parse.parse import parse
+from .plan.model import ModulePlan
 from .plan.plan import plan
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What need not be made, because it is known: the modules of documents, by path, and the runtime modules that they need."""
+
+    documents: frozenset[str] = frozenset()
+    runtime: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Compilation:
-    """What a compilation gives. `files` (path below the output folder to text) is empty when there are errors."""
+    """What a compilation gives. `files` (path below the output folder to text) is empty when there are errors, and `modules` tell what they were
+    made of."""
 
     sources: Sources
     program: Program
     flows: Flows
     diagnostics: tuple[Diagnostic, ...]
     files: Mapping[str, str]
+    modules: tuple[ModulePlan, ...] = ()
 
 
-def compile(entries: tuple[str, ...], environment: Environment, options: Options) -> Compilation:
+_NOTHING = Known()
+
+
+def compile(
+    entries: tuple[str, ...], environment: Environment, options: Options, known: Known = _NOTHING
+) -> Compilation:
     """Compile the Arazzo documents at `entries` (paths as the user wrote them)."""
     reporter = Reporter()
     sources = load(entries, environment.read, options, reporter)
@@ -46,5 +62,5 @@ def compile(entries: tuple[str, ...], environment: Environment, options: Options
     diagnostics = options.weigh(apply_ignores(reporter.diagnostics, texts))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Compilation(sources, program, flows, diagnostics, {})
-    files = emit(plan(program, flows, options), environment.runtime_source)
-    return Compilation(sources, program, flows, diagnostics, files)
+    package = plan(program, flows, options, known.documents, known.runtime)
+    return Compilation(sources, program, flows, diagnostics, emit(package, environment.runtime_source), package.modules)

@@ -1,7 +1,6 @@
 """API clients: a module for each HTTP source, with the operations that workflows call and their types.
 
-Takes the program and the names of its clients; gives the modules, and the runtime modules that they need. The asynchronous twins share the types of
-the others.
+Takes the program and the names of its clients; gives the modules. The asynchronous twins share the types of the others.
 """
 
 from __future__ import annotations
@@ -34,14 +33,6 @@ from .types import TypeSpeller, optional
 
 
 @dataclass(frozen=True, slots=True)
-class ClientPlans:
-    """The modules of the clients, and the runtime modules that they need by file name."""
-
-    modules: tuple[ModulePlan, ...]
-    runtime: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Client:
     """What one module is made of."""
 
@@ -55,23 +46,17 @@ class _Client:
 
 def plan_clients(
     program: Program, names: ClientNames, speller_for: Callable[[SourceKey], TypeSpeller], options: Options
-) -> ClientPlans:
+) -> tuple[ModulePlan, ...]:
     """Plan all clients, the asynchronous ones too where they are asked for. `speller_for` is called once for each source."""
     modules: list[ModulePlan] = []
-    runtime: dict[str, None] = {}
     for key, uses in names.uses.items():
         speller = speller_for(key)
         client = _Client(program.sources[key], uses, names, options, f"apis/{names.module(key)}.py", False)
-        imports = Imports(client.path, False)
-        module = _module(client, speller, imports)
-        modules.append(module)
-        runtime |= dict.fromkeys(imports.runtime_modules())
+        modules.append(_module(client, speller, Imports(client.path, False)))
         if options.asynchronous:
             twin = _Client(client.source, uses, names, options, f"aio/{client.path}", True)
-            imports = Imports(twin.path, True)
-            modules.append(_twin(twin, client.path, program, speller, imports))
-            runtime |= dict.fromkeys(imports.runtime_modules())
-    return ClientPlans(tuple(modules), tuple(runtime))
+            modules.append(_twin(twin, client.path, program, speller, Imports(twin.path, True)))
+    return tuple(modules)
 
 
 def _module(client: _Client, speller: TypeSpeller, imports: Imports) -> ModulePlan:
@@ -116,6 +101,8 @@ def _plan(
         exports,
         definitions,
         client.is_async,
+        client.source.path,
+        imports.runtime_modules(),
     )
 
 

@@ -409,7 +409,8 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class ModulePlan:
-    """One module. `path` is relative to the output folder (`pets.py`, `apis/petstore.py`); `origin` is what the header names."""
+    """One module. `path` is relative to the output folder (`pets.py`, `apis/petstore.py`); `origin` is what the header names, `document` the path of
+    the document or description that it is made of, `runtime` the runtime modules that it needs."""
 
     path: str
     origin: str
@@ -418,6 +419,8 @@ class ModulePlan:
     exports: tuple[str, ...]
     definitions: tuple[Definition, ...]
     is_async: bool = False
+    document: str = ""
+    runtime: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Takes the program, its flows and the options; gives the modules of the output, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from ..bind.model import BoundDocument, Program, SourceKey
 from ..flow.model import Flows
@@ -23,8 +23,13 @@ from .types import TypeSpeller
 from .workflow import WorkflowPlanner
 
 
-def plan(program: Program, flows: Flows, options: Options) -> PackagePlan:
-    """All modules: of documents, of API clients, and their asynchronous twins where they are asked for."""
+def plan(
+    program: Program, flows: Flows, options: Options, without: Container[str] = (), runtime: Iterable[str] = ()
+) -> PackagePlan:
+    """All modules: of documents, of API clients, and their asynchronous twins where they are asked for.
+
+    The modules of documents whose paths are in `without` are left out: they are known already, and need the modules `runtime` of the runtime.
+    """
     names, clients = program_names(program, options), client_names(program)
     api_types: dict[SourceKey, TypeSpeller] = {}
 
@@ -32,15 +37,13 @@ def plan(program: Program, flows: Flows, options: Options) -> PackagePlan:
         api_types[source] = TypeSpeller(program.types, clients.taken(source))
         return api_types[source]
 
-    apis = plan_clients(program, clients, speller, options)
-    modules = list(apis.modules)
-    runtime = dict.fromkeys(apis.runtime)
+    modules = list(plan_clients(program, clients, speller, options))
     for is_async in (False, True) if options.asynchronous else (False,):
         for document in program.documents:
-            module, needed = _document(document, program, flows, options, names, clients, api_types, is_async)
-            modules.append(module)
-            runtime |= dict.fromkeys(needed)
-    return PackagePlan(tuple(modules), tuple(sorted(runtime)), http_client=options.http_client)
+            if document.path not in without:
+                modules.append(_document(document, program, flows, options, names, clients, api_types, is_async))
+    needed = {*runtime, *(name for module in modules for name in module.runtime)}
+    return PackagePlan(tuple(modules), tuple(sorted(needed)), http_client=options.http_client)
 
 
 def _document(
@@ -52,7 +55,7 @@ def _document(
     clients: ClientNames,
     api_types: Mapping[SourceKey, TypeSpeller],
     is_async: bool,
-) -> tuple[ModulePlan, tuple[str, ...]]:
+) -> ModulePlan:
     path = f"aio/{names.modules[document.uri]}" if is_async else names.modules[document.uri]
     imports = Imports(path, is_async)
     own = [names.workflows[workflow.key] for workflow in document.workflows]
@@ -69,7 +72,7 @@ def _document(
     whole = (*(constant for name, constant in module.constants.items() if name in used), *kept)
     needed = imports.gathered(names_used(whole))
     exports = tuple(sorted(name for item in own for name in (item.outputs, item.function)))
-    planned = ModulePlan(
+    return ModulePlan(
         path=path,
         origin=_origin(document, options),
         docstring=module_docstring(document),
@@ -77,8 +80,9 @@ def _document(
         exports=exports,
         definitions=whole,
         is_async=is_async,
+        document=document.path,
+        runtime=runtime_modules(needed),
     )
-    return planned, runtime_modules(needed)
 
 
 def _origin(document: BoundDocument, options: Options) -> str:

@@ -112,7 +112,7 @@ def emitted(
     program = Program((document,), {KEY: source}, TYPES, {key: workflow})
     names = client_names(program)
     plans = plan_clients(program, names, lambda source: TypeSpeller(TYPES, names.taken(source)), options)
-    return {module.path: " ".join(emit_module(module).split()) for module in plans.modules}
+    return {module.path: " ".join(emit_module(module).split()) for module in plans}
 
 
 def client(*calls: HttpCall, schemes: tuple[SecurityScheme, ...] = (), servers: tuple[Server, ...] = ()) -> str:
