@@ -20,6 +20,7 @@ from ..bind.model import (
     NumberType,
     ObjectType,
     Read,
+    SourceKey,
     StepOutputRoot,
     StringType,
     Type,
@@ -29,6 +30,7 @@ from ..bind.model import (
     WorkflowCall,
     WorkflowInput,
 )
+from .built import Built
 from .context import FunctionContext, Place
 from .displays import display
 from .inputs import has_sentinel
@@ -50,7 +52,7 @@ from .model import (
 from .names import snake
 from .reads import Reads
 from .static import Spelled, fits
-from .values import Built, Values
+from .values import Values
 
 _SCALAR = UnionType((StringType(), NumberType(), BooleanType(), NullType()))
 
@@ -76,6 +78,9 @@ class Calls:
             case _:
                 assert_never(call)
 
+    def _client(self, source: SourceKey) -> Name:
+        return Name(self._module.names.client(self._function.flow.workflow.key, source))
+
     # --- HTTP ---
 
     def _http(self, call: HttpCall, place: Place, built: Built, step: BoundStep | None) -> Call:
@@ -96,7 +101,7 @@ class Calls:
             )
             if clients.content_type(operation):
                 keywords.append(Keyword("content_type", Constant(call.body.media_type.media_type)))
-        client = Name(self._module.names.clients[operation.source])
+        client = self._client(operation.source)
         return Call(Attribute(client, clients.method(operation)), (), tuple(keywords), awaited=True)
 
     def _sent(self, value: Spelled, wanted: Type, argument: Argument) -> Expr:
@@ -111,7 +116,7 @@ class Calls:
     def _aws(self, call: AwsCall, place: Place, built: Built, step: BoundStep | None) -> Call:
         operation = call.operation
         caller = self._module.imports.awaited("aws", "call")
-        method = Attribute(Name(self._module.names.clients[operation.source]), operation.method)
+        method = Attribute(self._client(operation.source), operation.method)
         members = [
             (a.name, self._argument(a.value, place, built, step, a.name in operation.required, a.name))
             for a in call.arguments
@@ -161,9 +166,8 @@ class Calls:
                     given[item.name], place, built, step, item.required and not item.has_default, item.name
                 )
                 keywords.append(Keyword(parameters[item.name], self._passed(value, item)))
-        clients = tuple(
-            Name(self._module.names.clients[source]) for source in self._module.program.workflows[call.workflow].sources
-        )
+        called = self._module.names.parameters(self._module.program.workflows[call.workflow])
+        clients = tuple(self._client(source) for source in called.values())
         return Call(function, clients, tuple(keywords), awaited=True)
 
     def _passed(self, value: Spelled, item: WorkflowInput) -> Expr:

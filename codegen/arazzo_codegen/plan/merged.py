@@ -27,7 +27,7 @@ def merged_inputs(
 
 def function_scope(key: WorkflowKey, program: Program, names: ProgramNames) -> Scope:
     """The names that a function's variables must leave alone: emitted code's own, clients, other functions."""
-    clients = (names.clients[source] for source in program.workflows[key].sources)
+    clients = names.parameters(program.workflows[key])
     return Scope((*RESERVED, *clients, *(other.function for other in names.workflows.values())))
 
 

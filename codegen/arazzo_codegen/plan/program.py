@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..bind.model import AwsBackend, BoundDocument, Program, Source, SourceKey, WorkflowKey
+from ..bind.model import AwsBackend, BoundDocument, BoundWorkflow, Program, Source, SourceKey, WorkflowKey
 from ..options import Options
 from .names import Scope, camel, snake, words
 
@@ -32,11 +32,22 @@ class WorkflowNames:
 
 @dataclass(frozen=True, slots=True)
 class ProgramNames:
-    """Module paths by document URI, names by workflow, and parameters for sources (by source description)."""
+    """Module paths by document URI, names by workflow, and what the functions of a document call the client of a source."""
 
     modules: Mapping[str, str]
     workflows: Mapping[WorkflowKey, WorkflowNames]
-    clients: Mapping[SourceKey, str]
+    clients: Mapping[tuple[str, SourceKey], str]
+
+    def client(self, workflow: WorkflowKey, source: SourceKey) -> str:
+        """The parameter that is the client of a source in the function of a workflow."""
+        return self.clients[workflow.document, source]
+
+    def parameters(self, workflow: BoundWorkflow) -> Mapping[str, SourceKey]:
+        """The clients that the function of a workflow takes, each with the first source that it serves."""
+        found: dict[str, SourceKey] = {}
+        for source in workflow.sources:
+            found.setdefault(self.client(workflow.key, source), source)
+        return found
 
 
 def program_names(program: Program, options: Options) -> ProgramNames:
@@ -49,9 +60,26 @@ def program_names(program: Program, options: Options) -> ProgramNames:
     workflows: dict[WorkflowKey, WorkflowNames] = {}
     for document in program.documents:
         workflows |= _workflow_names(document, modules[document.uri])
-    clients = Scope()
-    sources = {key: clients.name(snake(_client(source))) for key, source in program.sources.items()}
-    return ProgramNames(modules, workflows, sources)
+    clients: dict[tuple[str, SourceKey], str] = {}
+    for document in program.documents:
+        clients |= {(document.uri, key): name for key, name in _clients(document, program).items()}
+    return ProgramNames(modules, workflows, clients)
+
+
+def _clients(document: BoundDocument, program: Program) -> dict[SourceKey, str]:
+    """Parameters for the sources that the document touches. Several descriptions of one AWS service share a client."""
+    scope = Scope()
+    found: dict[SourceKey, str] = {}
+    services: dict[str, str] = {}
+    for key in dict.fromkeys(source for workflow in document.workflows for source in workflow.sources):
+        backend, wanted = program.sources[key].backend, snake(_client(program.sources[key]))
+        if isinstance(backend, AwsBackend):
+            if backend.service not in services:
+                services[backend.service] = scope.name(wanted)
+            found[key] = services[backend.service]
+        else:
+            found[key] = scope.name(wanted)
+    return found
 
 
 def module_path(path: str) -> str:

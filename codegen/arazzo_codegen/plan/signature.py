@@ -35,16 +35,17 @@ class Signature:
             keyword_only = (*keyword_only, Parameter("max_steps", Name("int"), Constant(1000)))
         return Function(
             name=self._names.function,
-            positional=tuple(self._client(source) for source in workflow.sources),
+            positional=tuple(
+                self._client(name, source) for name, source in self._module.names.parameters(workflow).items()
+            ),
             keyword_only=tuple(sorted(keyword_only, key=lambda parameter: parameter.default is not None)),
             returns=self._returned(workflow.key, frozenset()),
             docstring=self._docstring(body),
             body=body,
         )
 
-    def _client(self, source: str) -> Parameter:
+    def _client(self, name: str, source: str) -> Parameter:
         backend = self._module.program.sources[source].backend
-        name = self._module.names.clients[source]
         if isinstance(backend, AwsBackend):
             module = f"types_boto3_{stub_name(backend.service)}"
             return Parameter(name, self._module.imports.outside(module, self._client_class(source), True))

@@ -33,8 +33,7 @@ def call_(
         The outputs of the workflow.
 
     Raises:
-        WorkflowError: A step failed and nothing in the workflow takes care of it, or an
-            input does not fit.
+        StepFailed: A step did not succeed, and no failure action takes care of it.
     """
     # act
     with step("call", "act"):

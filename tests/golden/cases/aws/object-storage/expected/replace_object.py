@@ -40,8 +40,7 @@ def replace_object(
         The outputs of the workflow.
 
     Raises:
-        WorkflowError: A step failed and nothing in the workflow takes care of it, or an
-            input does not fit.
+        StepFailed: A step did not succeed, and no failure action takes care of it.
     """
     # store: The payload is the member `Body`, the header a metadata entry.
     store_metadata: dict[str, object] = {}

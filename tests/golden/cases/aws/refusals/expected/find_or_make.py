@@ -41,14 +41,13 @@ def find_or_make(
         The outputs of the workflow.
 
     Raises:
-        WorkflowError: A step failed and nothing in the workflow takes care of it, or an
-            input does not fit.
+        StepFailed: A step did not succeed, and no failure action takes care of it.
+        UnexpectedResponse: A response lacks what a later step or an output needs.
     """
     status: str | None = None
-    make_queue_id: str | None = None
 
     # find
-    find_retries_2 = 4
+    find_retries = 4
     while True:
         with step("find-or-make", "find"):
             find = call(
@@ -58,8 +57,8 @@ def find_or_make(
             break
         if equal(at(find.content, "Code"), "ResourceNotFoundException"):
             break
-        if find.status_code == 429 and find_retries_2 > 0:
-            find_retries_2 -= 1
+        if find.status_code == 429 and find_retries > 0:
+            find_retries -= 1
             pause(find, 2)
             continue
         break

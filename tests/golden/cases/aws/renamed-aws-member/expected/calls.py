@@ -28,8 +28,7 @@ def call_(connect: ConnectClient, *, instance_id: str, contact_id: str) -> CallO
         The outputs of the workflow.
 
     Raises:
-        WorkflowError: A step failed and nothing in the workflow takes care of it, or an
-            input does not fit.
+        StepFailed: A step did not succeed, and no failure action takes care of it.
     """
     # act
     with step("call", "act"):
