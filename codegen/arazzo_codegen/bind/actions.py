@@ -107,7 +107,9 @@ def _retry(action: Action, scope: StepScope, phase: Phase) -> Retry | Missing:
     detour = _target(action, scope, phase)
     if isinstance(detour, Missing):
         return detour
-    return Retry(int(_number(action.retry_limit, 1)), _number(action.retry_after, 0.0), detour)
+    after = action.retry_after
+    limit = int(_number(action.retry_limit, 1))
+    return Retry(limit, _number(after, 0.0), detour, None if after is None else after.span)
 
 
 def _number(node: ScalarNode | None, default: float) -> float:

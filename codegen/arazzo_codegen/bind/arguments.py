@@ -164,6 +164,8 @@ class ArgumentBinder:
             return None
         if location == "header" and name.lower() in _OPENAPIS_OWN or self._is_credential(name, location):
             return None
+        if self._is_needed_elsewhere(name):
+            return self._unknown(given, name, location)
         if location in ("header", "cookie") or (location == "query" and (given.inherited or not self._has_query())):
             self._tell_undeclared(given, name, location, "it is sent all the same")
             return None
@@ -171,6 +173,15 @@ class ArgumentBinder:
             self._tell_undeclared(given, name, location, "it is not sent")
             return None
         return self._unknown(given, name, location)
+
+    def _is_needed_elsewhere(self, name: str) -> bool:
+        """Whether the operation requires a parameter of this name in another place, and the step gives none there."""
+        given, _ = parameters_for(self._scope.step.parameters, self._scope.workflow)
+        places = {one.parameter.location for one in given if one.parameter.name.value == name}
+        return any(
+            parameter.required and parameter.name == name and parameter.location not in places
+            for parameter in self._operation.parameters
+        )
 
     def _has_query(self) -> bool:
         return any(parameter.location in ("query", "querystring") for parameter in self._operation.parameters)
@@ -204,6 +215,7 @@ class ArgumentBinder:
             given.parameter.name.span,
             label="not declared",
             related=near_label(near, span, "one with a similar name")
+            or (_declared_here(elsewhere[0]) if elsewhere else ())
             or (Label(self._operation.span, "the operation"),),
             notes=(f"its {location} parameters are {known}",) if known and near is None and not elsewhere else (),
             help=(

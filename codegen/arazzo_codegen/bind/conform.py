@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagnostics.model import Label, Rule, Span
 from ..diagnostics.nearest import nearest
@@ -58,6 +58,10 @@ class Finding:
     span: Span
     help: str | None = None
     notes: tuple[str, ...] = ()
+    declared: Span | None = None
+    """Where the value's own type is declared."""
+    expected: Span | None = None
+    """Where the schema says what is wanted, when that is nearer than the whole."""
 
 
 def conform(value: Value, wanted: Wanted, library: Library) -> None:
@@ -69,8 +73,10 @@ def conform(value: Value, wanted: Wanted, library: Library) -> None:
 def report(findings: Iterable[Finding], related: tuple[Label, ...], library: Library) -> None:
     """Report findings, with the other side beside them."""
     for finding in findings:
+        own = () if finding.declared is None else (Label(finding.declared, "the value is declared here"),)
+        wanted = related if finding.expected is None else (Label(finding.expected, "the schema is here"),)
         library.reporter.report(
-            finding.rule, finding.message, finding.span, related=related, notes=finding.notes, help=finding.help
+            finding.rule, finding.message, finding.span, related=(*wanted, *own), notes=finding.notes, help=finding.help
         )
 
 
@@ -92,14 +98,13 @@ def _findings(value: Value, type: Type, wanted: Wanted, library: Library) -> Ite
 
 def _typed(given: Type, value: Value, type: Type, wanted: Wanted, library: Library) -> Iterator[Finding]:
     fit = Fitter(library.types, wanted.wire).fit(given, type)
+    declared = value.declared if isinstance(value, Read) else None
     if fit.verdict is Verdict.NO:
-        yield Finding(
-            contracts.TYPE_MISMATCH, f"{_shown(value)} does not fit into {wanted.what}: {fit.reason}", value.span
-        )
+        message = f"{_shown(value)} does not fit into {wanted.what}: {fit.reason}"
+        yield Finding(contracts.TYPE_MISMATCH, message, value.span, declared=fit.span or declared)
     elif fit.verdict is Verdict.MAYBE:
-        yield Finding(
-            contracts.TYPE_MAY_NOT_FIT, f"{_shown(value)} may not fit into {wanted.what}: {fit.reason}", value.span
-        )
+        message = f"{_shown(value)} may not fit into {wanted.what}: {fit.reason}"
+        yield Finding(contracts.TYPE_MAY_NOT_FIT, message, value.span, declared=fit.span or declared)
 
 
 def _object(value: ObjectOf, type: Type, wanted: Wanted, library: Library) -> Iterator[Finding]:
@@ -114,7 +119,9 @@ def _object(value: ObjectOf, type: Type, wanted: Wanted, library: Library) -> It
         for name, member in value.members:
             declared = type.get(name)
             inner = declared.type if declared is not None else type.additional or UnknownType()
-            yield from _findings(member, inner, wanted, library)
+            for finding in _findings(member, inner, wanted, library):
+                place = None if declared is None else declared.span
+                yield finding if finding.expected is not None else replace(finding, expected=place)
             if declared is not None and declared.required:
                 yield from needs_input(member, f"property `{name}`")
     else:

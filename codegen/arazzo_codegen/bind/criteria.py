@@ -202,6 +202,7 @@ class CriteriaBinder:
             context.optional or way.optional,
             context.text,
             term.span,
+            way.declared or context.declared,
         )
         return LengthOf(read) if term.length else read
 

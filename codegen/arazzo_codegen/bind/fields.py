@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..diagnostics.model import Span
 from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
 
 
@@ -65,6 +66,13 @@ def pairs(node: Node | None, name: str) -> Iterator[tuple[ScalarNode, Node]]:
     """Keys and values of the object in field `name`."""
     value = mapping(node, name)
     return iter(()) if value is None else value.pairs()
+
+
+def head(node: Node) -> Span:
+    """Where a reader finds the node: its first key or item, else the whole."""
+    if isinstance(node, MappingNode):
+        return next((key.span for key, _ in node.pairs()), node.span)
+    return head(node.items[0]) if isinstance(node, SequenceNode) and node.items else node.span
 
 
 def escape(token: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
-from ..diagnostics.rules import names
+from ..diagnostics.rules import contracts, names
 from ..parse.model import Expression, Part
 from . import aws
 from .model import (
@@ -24,6 +24,7 @@ from .model import (
 )
 from .navigation import navigate, path_of
 from .outputs import is_optional, type_of
+from .pointers import near_label
 from .responses import admitted, body_type
 from .scope import StepScope
 
@@ -54,6 +55,7 @@ def _response(
     if part.source == "header":
         name = part.name or ""
         shapes = _shapes(reader, step, target)
+        _tell_undeclared_header(reader, expression, shapes, name)
         return reader.made(expression, ResponseHeaderRoot(name), *_header(shapes, name))
     if part.source in ("body", "payload"):
         return _response_body(reader, expression, step, target)
@@ -65,7 +67,9 @@ def _response_body(
 ) -> Read | Missing:
     library = reader.workflow.library
     if isinstance(target, HttpOperation):
-        return reader.made(expression, ResponseBodyRoot(), _body(reader, expression, step, target), False)
+        contents = (content for shape in _shapes(reader, step, target) for content in shape.contents)
+        place = next((content.span for content in contents), None)
+        return reader.made(expression, ResponseBodyRoot(), _body(reader, expression, step, target), False, at=place)
     if reader.phase == "failure":
         # An error's body has a shape of its own, which the service model does not tell.
         return reader.made(expression, ResponseBodyRoot(), UnknownType(), False)
@@ -79,6 +83,23 @@ def _shapes(reader: Reader, step: StepScope, target: HttpOperation | AwsOperatio
     if isinstance(target, AwsOperation):
         return ()
     return target.responses if reader.phase == "failure" else admitted(target, step.step.success_criteria)
+
+
+def _tell_undeclared_header(
+    reader: Reader, expression: Expression, shapes: tuple[ResponseShape, ...], name: str
+) -> None:
+    """Any response may have headers that are not declared; one that is called almost like a declared one is probably meant to be it."""
+    declared = [header.name for shape in shapes for header in shape.headers]
+    near = None if name.lower() in map(str.lower, declared) else nearest(name, declared)
+    place = next((shape.span for shape in shapes for header in shape.headers if header.name == near), None)
+    if near is not None:
+        reader.workflow.library.reporter.report(
+            contracts.UNMENTIONED_POINTER,
+            f"the response does not mention header `{name}`, which `{expression.text}` reads",
+            expression.span,
+            related=near_label(near, place, f"declares `{near}`"),
+            help=f"change it to `{near}`",
+        )
 
 
 def _header(shapes: tuple[ResponseShape, ...], name: str) -> tuple[Type, bool]:

@@ -251,6 +251,8 @@ class Read:
     optional: bool
     text: str
     span: Span
+    declared: Span | None = None
+    """Where the schema of the value stands in the description or the inputs, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -702,6 +704,8 @@ class Retry:
     limit: int
     after: float
     detour: GotoStep | WorkflowCall | None
+    after_span: Span | None = None
+    """Where `retryAfter` is written."""
 
 
 Effect: TypeAlias = End | GotoStep | GotoWorkflow | Retry

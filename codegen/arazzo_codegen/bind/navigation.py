@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..diagnostics.model import Span
@@ -40,18 +40,22 @@ class Way:
     type: Type
     optional: bool
     lost: Lost | None = None
+    declared: Span | None = None
+    """Where the last property on the way is declared."""
 
 
-def navigate(start: Type, path: tuple[Access, ...], types: Types) -> Way:
-    """Follow `path` from a value of type `start`."""
+def navigate(start: Type, path: tuple[Access, ...], types: Types, at: Span | None = None) -> Way:
+    """Follow `path` from a value of type `start`, which is declared `at`."""
     type, optional, walked = start, False, list[Access]()
+    declared = at
     for position, access in enumerate(path):
         step = _step(types.expand(type), access, types)
         if step.lost is not None:
-            return Way((*walked, *step.path, *path[position + 1 :]), UnknownType(), optional, step.lost)
+            lost = step.lost if step.lost.span is not None else replace(step.lost, span=declared)
+            return Way((*walked, *step.path, *path[position + 1 :]), UnknownType(), optional, lost)
         walked.extend(step.path)
-        type, optional = step.type, optional or step.optional
-    return Way(tuple(walked), type, optional)
+        type, optional, declared = step.type, optional or step.optional, step.declared or declared
+    return Way(tuple(walked), type, optional, None, declared)
 
 
 def _step(type: Type, access: Access, types: Types) -> Way:
@@ -76,7 +80,7 @@ def _into_union(type: UnionType, access: Access, types: Types) -> Way:
         unmentioned = (step for step in steps if step.lost is not None and step.lost.kind == "unmentioned")
         return next(unmentioned, steps[0] if steps else _lost("forbidden", access, (), None, "null"))
     sure = len(found) == len(members) and not any(step.optional for step in found)
-    return Way(found[0].path, union([step.type for step in found]), not sure)
+    return Way(found[0].path, union([step.type for step in found]), not sure, None, found[0].declared)
 
 
 def _into_object(type: ObjectType, access: Access) -> Way:
@@ -85,7 +89,7 @@ def _into_object(type: ObjectType, access: Access) -> Way:
         return _lost("forbidden", access, names, type.span, "an object")
     declared = type.get(access.name)
     if declared is not None:
-        return Way((access,), declared.type, not declared.required)
+        return Way((access,), declared.type, not declared.required, None, declared.span)
     if type.additional is None:
         return _lost("forbidden", access, names, type.span, "an object that allows no other properties")
     if not isinstance(type.additional, UnknownType):

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..diagnostics.model import Missing
+from ..diagnostics.model import Missing, Span
+from ..load.model import MappingNode
 from ..parse.model import (
     Expression,
     InputReference,
+    Output,
     OutputReference,
     StepReference,
     WorkflowReference,
 )
+from .fields import head
 from .model import (
+    BoundOutput,
     CalledOutputRoot,
     ConstantValue,
     DependencyRoot,
@@ -45,7 +49,8 @@ def input_read(reader: Reader, expression: Expression, root: InputReference) -> 
     if name is None:
         return unknown_input(expression, root.name, reader.workflow)
     found = inputs[name]
-    return reader.made(expression, InputRoot(name), found.type, not found.required and not found.has_default, dots)
+    optional = not found.required and not found.has_default
+    return reader.made(expression, InputRoot(name), found.type, optional, dots, found.span)
 
 
 def output_read(reader: Reader, expression: Expression, root: OutputReference) -> Read | ConstantValue | Missing:
@@ -61,26 +66,34 @@ def output_read(reader: Reader, expression: Expression, root: OutputReference) -
     return _own_output(reader, expression, root)
 
 
+def _places(outputs: tuple[Output, ...]) -> dict[str, Span]:
+    """Where outputs are declared, by name."""
+    return {str(output.name.value): output.name.span for output in outputs}
+
+
+def _malformed(holder: MappingNode, workflow: WorkflowScope) -> Missing | None:
+    """What was said about `outputs` that are no object: they may well be meant to hold the name."""
+    outputs = holder.get("outputs")
+    return None if outputs is None else workflow.library.reporter.earlier(head(outputs))
+
+
 def _own_output(reader: Reader, expression: Expression, root: OutputReference) -> Read | ConstantValue | Missing:
     """An output of this workflow, read by another of its outputs: what it reads itreader."""
-    declared = [str(output.name.value) for output in reader.workflow.workflow.outputs]
+    declared = _places(reader.workflow.workflow.outputs)
     name, dots = split_name(root.name, declared)
     found = None if name is None else workflow_output(reader.workflow, name)
     if isinstance(found, Missing):
         return found
     if found is None:
-        return unknown_output(
-            expression,
-            root.name,
-            f"workflow `{reader.workflow.key.workflow_id}`",
-            declared,
-            reader.workflow.library.reporter,
+        own = reader.workflow
+        return _malformed(own.workflow.node, own) or unknown_output(
+            expression, root.name, f"workflow `{own.key.workflow_id}`", declared, own.library.reporter
         )
     if not isinstance(found.value, Read):
         return reader.out_of_place(
             expression, "the other output is not read from anywhere", "write its value here as well"
         )
-    inner = reader.made(expression, found.value.root, found.type, found.optional, dots)
+    inner = reader.made(expression, found.value.root, found.type, found.optional, dots, found.value.declared)
     return replace(inner, path=(*found.value.path, *inner.path))
 
 
@@ -111,7 +124,7 @@ def _named_step(reader: Reader, root: StepReference) -> tuple[StepScope | None, 
 
 
 def _of_step(reader: Reader, expression: Expression, written: str, step: StepScope) -> Read | ConstantValue | Missing:
-    declared = [str(output.name.value) for output in step.step.outputs]
+    declared = _places(step.step.outputs)
     name, dots = split_name(written, declared)
     found = None if name is None else step_output(step, name)
     if isinstance(found, Missing):
@@ -120,11 +133,18 @@ def _of_step(reader: Reader, expression: Expression, written: str, step: StepSco
         called = _called(reader, step)
         if called is not None and called.declared(written) is not None:
             return undeclared_here(expression, written, step.id, reader.workflow.library.reporter)
-        return unknown_output(expression, written, f"step `{step.id}`", declared, reader.workflow.library.reporter)
+        return _malformed(step.step.node, step.workflow) or unknown_output(
+            expression, written, f"step `{step.id}`", declared, reader.workflow.library.reporter
+        )
     root = expression.root
     if isinstance(root, StepReference) and root.field != "outputs" and root.step == step.id:
         tell_outputs_word(expression, root, reader.workflow.library.reporter)
-    return reader.made(expression, StepOutputRoot(step.id, name), found.type, found.optional, dots)
+    return reader.made(expression, StepOutputRoot(step.id, name), found.type, found.optional, dots, _declared(found))
+
+
+def _declared(output: BoundOutput) -> Span | None:
+    """What an output is read from says where its value is declared."""
+    return output.value.declared if isinstance(output.value, Read) else None
 
 
 def workflow_read(reader: Reader, expression: Expression, root: WorkflowReference) -> Read | ConstantValue | Missing:
@@ -154,14 +174,14 @@ def workflow_read(reader: Reader, expression: Expression, root: WorkflowReferenc
 def _of_workflow(
     reader: Reader, expression: Expression, written: str, scope: WorkflowScope, dependency: WorkflowKey | None
 ) -> Read | ConstantValue | Missing:
-    declared = [str(output.name.value) for output in scope.workflow.outputs]
+    declared = _places(scope.workflow.outputs)
     name, dots = split_name(written, declared)
     found = None if name is None else workflow_output(scope, name)
     if isinstance(found, Missing):
         return found
     if found is None or name is None:
-        return unknown_output(
+        return _malformed(scope.workflow.node, scope) or unknown_output(
             expression, written, f"workflow `{scope.key.workflow_id}`", declared, reader.workflow.library.reporter
         )
     root = CalledOutputRoot(name) if dependency is None else DependencyRoot(dependency, "outputs", name)
-    return reader.made(expression, root, found.type, found.optional, dots)
+    return reader.made(expression, root, found.type, found.optional, dots, _declared(found))

@@ -67,7 +67,7 @@ def parameter_of(written: Place, types: Types) -> OperationParameter | None:
         fields.text(node, "description"),
         default is not None,
         None if default is None else default[0],
-        place.node.span if isinstance(place.node, MappingNode) else None,
+        named.span if (named := fields.scalar(place.node, "name")) is not None else None,
     )
 
 
@@ -114,7 +114,7 @@ def _media_type(name: str, written: Place, types: Types, sent: bool) -> MediaTyp
         type = types.of(schema)
     encodings = tuple(_encoding(key, inner) for key, inner in place.children("encoding"))
     hints = xml_hints(schema, types) if sent and is_xml(name) and schema is not None else ()
-    return MediaType(name, type, encodings, hints, None if schema is None else schema.node.span)
+    return MediaType(name, type, encodings, hints, None if schema is None else fields.head(schema.node))
 
 
 def _encoding(name: str, place: Place) -> PropertyEncoding:

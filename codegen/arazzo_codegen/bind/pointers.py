@@ -54,7 +54,16 @@ def report_lost(expression: Expression, way: Way, library: Library) -> None:
         where,
         related=() if lost.span is None else (Label(first_line(lost.span), "the schema is here"),),
         notes=_listed(lost.names),
-        help=f"change `{spelled(lost.access)}` to `{near}`" if near else None,
+        help=f"change `{spelled(lost.access)}` to `{near}`" if near else _remedy(lost),
+    )
+
+
+def _remedy(lost: Lost) -> str:
+    token = spelled(lost.access)
+    if lost.names:
+        return f"name one of its properties instead of `{token}`"
+    return (
+        f"put the index of an item before `{token}`" if lost.what == "a list" else f"end the pointer before `{token}`"
     )
 
 

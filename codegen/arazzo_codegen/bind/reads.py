@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, assert_never
 
-from ..diagnostics.model import Missing
+from ..diagnostics.model import Missing, Span
 from ..diagnostics.rules import names
 from ..load.model import Data
 from ..parse.model import (
@@ -103,21 +103,34 @@ class Reader:
                 assert_never(root)
 
     def made(
-        self, expression: Expression, root: ReadRoot, type: Type, optional: bool, dots: tuple[str, ...] = ()
+        self,
+        expression: Expression,
+        root: ReadRoot,
+        type: Type,
+        optional: bool,
+        dots: tuple[str, ...] = (),
+        at: Span | None = None,
     ) -> Read:
-        """The read from `root` along what the expression says behind it; `dots` are properties written behind a name."""
+        """The read from `root`, declared `at`, along what the expression says behind it; `dots` are properties written behind a name."""
         if dots and not expression.accesses and not self.in_condition:
             tell_pointer_form(expression, tuple(map(Property, dots)), self._reporter)
-        return self.along(expression, root, type, optional, (*map(Property, dots), *path_of(expression)))
+        return self.along(expression, root, type, optional, (*map(Property, dots), *path_of(expression)), at)
 
     def along(
-        self, expression: Expression, root: ReadRoot, type: Type, optional: bool, path: tuple[Access, ...]
+        self,
+        expression: Expression,
+        root: ReadRoot,
+        type: Type,
+        optional: bool,
+        path: tuple[Access, ...],
+        at: Span | None = None,
     ) -> Read:
         """The read from `root` along `path`."""
-        way = navigate(type, path, self._library.types)
+        way = navigate(type, path, self._library.types, at)
         if way.lost is not None:
             report_lost(expression, way, self._library)
-        return Read(root, way.path, way.type, optional or way.optional, expression.text, expression.span)
+        optional = optional or way.optional
+        return Read(root, way.path, way.type, optional, expression.text, expression.span, way.declared)
 
     def out_of_place(self, expression: Expression, why: str, help: str | None = None) -> Missing:
         """Report an expression that has no meaning here."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..diagnostics.model import Missing
+from ..diagnostics.model import Missing, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
 from ..parse.model import (
@@ -44,7 +44,7 @@ def replaced(payload: Value, replacements: tuple[Replacement, ...], values: Valu
 def _one(payload: Value, target: Selector, value: Value, values: ValueBinder) -> Value | Missing:
     path = _path(target)
     if path is not None and not isinstance(payload, Replaced):
-        found = _put(payload, path, value)
+        found = _put(payload, path, value, target.node.span)
         if isinstance(found, str):
             return _misses(target, found, values)
         if found is not None:
@@ -67,46 +67,49 @@ def _path(target: Selector) -> tuple[Access, ...] | None:
             return None
 
 
-def _put(payload: Value, path: tuple[Access, ...], value: Value) -> Value | str | None:
-    """The payload with `value` at `path`; None when that is known only at run time; the near name (may be empty) when there is no such place."""
+def _put(payload: Value, path: tuple[Access, ...], value: Value, at: Span) -> Value | str | None:
+    """The payload with `value` at `path`; None when that is known only at run time; the near name (may be empty) when there is no such place.
+
+    `at` is where the target is written.
+    """
     if not path:
         return value
     first, rest = path[0], path[1:]
     match payload:
         case ObjectOf():
-            return _put_member(payload, spelled(first), rest, value)
+            return _put_member(payload, spelled(first), rest, value, at)
         case ListOf():
-            return _put_item(payload, first, rest, value)
+            return _put_item(payload, first, rest, value, at)
         case ConstantValue():
             return ""
         case _:
             return None
 
 
-def _put_member(payload: ObjectOf, name: str, rest: tuple[Access, ...], value: Value) -> Value | str | None:
+def _put_member(payload: ObjectOf, name: str, rest: tuple[Access, ...], value: Value, at: Span) -> Value | str | None:
     names = [member for member, _ in payload.members]
     if name not in names:
         # "Used to identify the location to inject the `value`": a new member may be injected into an object that is there.
         return (
-            object_of((*payload.members, (name, value)), payload.span, (*payload.keys, value.span))
+            object_of((*payload.members, (name, value)), payload.span, (*payload.keys, at))
             if not rest
             else nearest(name, names) or ""
         )
-    inner = _put(payload.members[names.index(name)][1], rest, value)
+    inner = _put(payload.members[names.index(name)][1], rest, value, at)
     if not isinstance(inner, str) and inner is not None:
         members = tuple((member, inner if member == name else old) for member, old in payload.members)
         return object_of(members, payload.span, payload.keys)
     return inner
 
 
-def _put_item(payload: ListOf, access: Access, rest: tuple[Access, ...], value: Value) -> Value | str | None:
+def _put_item(payload: ListOf, access: Access, rest: tuple[Access, ...], value: Value, at: Span) -> Value | str | None:
     """RFC 6901, section 4: `-` is the place behind the last item."""
     position = _position(access, len(payload.items))
     if position == len(payload.items) and not rest:
         return list_of((*payload.items, value), payload.span)
     if position is None or position >= len(payload.items):
         return ""
-    inner = _put(payload.items[position], rest, value)
+    inner = _put(payload.items[position], rest, value, at)
     if isinstance(inner, str) or inner is None:
         return inner
     return list_of((*payload.items[:position], inner, *payload.items[position + 1 :]), payload.span)

@@ -6,6 +6,8 @@ exclusive bounds; each spelling is understood everywhere, for people mix them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..load.model import Constant, MappingNode, Node, ScalarNode, SequenceNode, data
 from . import fields
 from .merge import merge_all, union
@@ -20,6 +22,7 @@ from .model import (
     PropertyType,
     StringType,
     Type,
+    UnionType,
     UnknownType,
 )
 from .references import Place, reference_of
@@ -54,8 +57,19 @@ def schema_type(place: Place, types: Types) -> Type:
     parts.extend(_member(inner, types) for _, inner in place.children("allOf"))
     for keyword in ("anyOf", "oneOf"):
         parts.append(_alternatives(place, keyword, types))
-    merged = merge_all(parts, types.expand)
+    merged = _closed(merge_all(parts, types.expand), node)
     return union((merged, NullType())) if _is_nullable(node) else merged
+
+
+def _closed(type: Type, node: MappingNode) -> Type:
+    """JSON Schema 2020-12, section 11.3: `unevaluatedProperties` sees what the parts of the schema describe, so it closes them all."""
+    if fields.flag(node, "unevaluatedProperties") is not False:
+        return type
+    if isinstance(type, UnionType):
+        return union(tuple(_closed(member, node) for member in type.members), type.discriminator)
+    if isinstance(type, ObjectType) and isinstance(type.additional, UnknownType):
+        return replace(type, additional=None)
+    return type
 
 
 def _member(place: Place, types: Types) -> Type:
@@ -188,7 +202,7 @@ def _object(place: Place, node: MappingNode, types: Types) -> ObjectType:
         _additional(place, node, types),
         fields.text(node, "title"),
         fields.text(node, "description"),
-        node.span,
+        fields.head(node),
     )
 
 
@@ -210,7 +224,7 @@ def _property(name: str, place: Place, required: bool, declared: MappingNode | N
 
 def _additional(place: Place, node: MappingNode, types: Types) -> Type | None:
     patterns = [types.of(inner) for _, inner in place.children("patternProperties")]
-    written = node.get("additionalProperties") or node.get("unevaluatedProperties")
+    written = node.get("additionalProperties")
     if isinstance(written, ScalarNode) and written.value is False:
         return union(tuple(patterns)) if patterns else None
     if isinstance(written, MappingNode) and "additionalProperties" in node.entries:

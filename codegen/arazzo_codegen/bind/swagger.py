@@ -63,7 +63,7 @@ def _parameter(place: Place, types: Types) -> OperationParameter | None:
         description=fields.text(place.node, "description"),
         has_default=default is not None,
         default=None if default is None else data(default),
-        span=place.node.span,
+        span=fields.head(place.node),
     )
 
 
@@ -95,7 +95,7 @@ def _contents(
             name,
             type,
             xml=xml_hints(schema, types) if sent and schema is not None and is_xml(name) else (),
-            span=None if schema is None else schema.node.span,
+            span=None if schema is None else fields.head(schema.node),
         )
         for name in media_types or ("application/json",)
     )
@@ -110,7 +110,7 @@ def _form(form: list[Place], consumes: tuple[str, ...], types: Types) -> MediaTy
         for item, place in zip(properties, form, strict=True)
         if fields.text(place.node, "type") == "array"
     )
-    span = form[0].node.span
+    span = fields.head(form[0].node)
     return MediaType(
         _MULTIPART if multipart else _URLENCODED, ObjectType(properties, None, span=span), encodings, span=span
     )
@@ -122,7 +122,7 @@ def _property(place: Place, types: Types) -> PropertyType:
         types.of(place),
         fields.flag(place.node, "required") is True,
         fields.text(place.node, "description"),
-        span=place.node.span,
+        span=fields.head(place.node),
     )
 
 

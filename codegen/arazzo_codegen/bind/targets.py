@@ -45,9 +45,12 @@ def _by_id(node: ScalarNode, document: ArazzoDocument, library: Library) -> Cand
     distinct = {candidate.uri: candidate for candidate in reversed(found)}
     if len(distinct) > 1:
         return _ambiguous(node, [distinct[uri] for uri in reversed(distinct)], library)
-    if found:
-        _tell_unqualified(node, found[0], document, library)
-        return found[0]
+    only = _only([candidate for candidate in found if candidate.source is found[0].source], node, library)
+    if isinstance(only, Missing):
+        return only
+    if only is not None:
+        _tell_unqualified(node, only, document, library)
+        return only
     return _named_with_dot(written, node, document, library) or _unknown(
         node, written, document.source_descriptions, library
     )
@@ -60,8 +63,21 @@ def _qualified(written: str, node: ScalarNode, document: ArazzoDocument, library
     if rest == written or source is None:
         return unknown_source(node, rest.partition(".")[0], document, library)
     name = rest[len(str(source.name.value)) + 1 :]
-    found = next((candidate for candidate in candidates(source, library) if candidate.id == name), None)
-    return found or _unknown(node, name, (source,), library)
+    found = [candidate for candidate in candidates(source, library) if candidate.id == name]
+    return _only(found, node, library) or _unknown(node, name, (source,), library)
+
+
+def _only(found: list[Candidate], node: ScalarNode, library: Library) -> Candidate | Missing | None:
+    """The operation with an id; two of one description are ambiguous ("unique among all operations", section "Operation Object")."""
+    if len(found) < 2:
+        return found[0] if found else None
+    return library.reporter.report(
+        names.AMBIGUOUS_OPERATION,
+        f"source description `{found[0].source.name.value}` has {len(found)} operations with the id `{found[0].id}`",
+        node.span,
+        related=tuple(Label(candidate.span, "one of them") for candidate in found),
+        help="name it by `operationPath`, or give one of them another `operationId`",
+    )
 
 
 def _source_before_dot(text: str, document: ArazzoDocument) -> SourceDescription | None:
@@ -114,6 +130,8 @@ def _unknown(node: ScalarNode, name: str, sources: tuple[SourceDescription, ...]
     unreadable = next((missing for source in sources if (missing := silent(source, library)) is not None), None)
     if unreadable is not None:
         return unreadable
+    if len(sources) == 1 and (arazzo := library.documents.arazzo.get(sources[0].target or "")) is not None:
+        return _no_api(node, name, sources[0], arazzo, library)
     known = {candidate.id: candidate for source in sources for candidate in candidates(source, library)}
     near = nearest(name, known)
     where = f"source description `{sources[0].name.value}`" if len(sources) == 1 else "no source description"
@@ -124,6 +142,19 @@ def _unknown(node: ScalarNode, name: str, sources: tuple[SourceDescription, ...]
         label="no operation with this id",
         related=near_label(near, known[near].span if near else None, "an operation with a similar id"),
         help=f"change it to `{near}`" if near else None,
+    )
+
+
+def _no_api(
+    node: ScalarNode, name: str, source: SourceDescription, document: ArazzoDocument, library: Library
+) -> Missing:
+    meant = library.workflow(document, name) is not None
+    return library.reporter.report(
+        names.WRONG_KIND_OF_SOURCE,
+        f"source description `{source.name.value}` is an Arazzo document, and has no operations",
+        node.span,
+        related=(Label(source.url.span, "declared here"),),
+        help="rename `operationId` to `workflowId`" if meant else "name a source description of type `openapi`",
     )
 
 
@@ -173,6 +204,7 @@ def _no_arazzo(node: ScalarNode, source: SourceDescription, library: Library) ->
         f"source description `{source.name.value}` is no Arazzo document, and has no workflows",
         node.span,
         related=(Label(source.url.span, "declared here"),),
+        help="name a source description of type `arazzo`",
     )
 
 

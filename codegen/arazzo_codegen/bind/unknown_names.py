@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..diagnostics.model import Missing, Reporter
+from collections.abc import Mapping
+
+from ..diagnostics.model import Missing, Reporter, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..parse.model import Access, Expression, StepReference
@@ -37,15 +39,18 @@ def unknown_step(expression: Expression, name: str, workflow: WorkflowScope) -> 
     )
 
 
-def unknown_output(expression: Expression, name: str, owner: str, declared: list[str], reporter: Reporter) -> Missing:
+def unknown_output(
+    expression: Expression, name: str, owner: str, declared: Mapping[str, Span], reporter: Reporter
+) -> Missing:
     """An output that `owner`, a step or workflow, does not declare."""
     near = nearest(name, declared) or nearest(name.partition(".")[0], declared)
-    known = ", ".join(f"`{other}`" for other in declared[:12])
+    known = ", ".join(f"`{other}`" for other in list(declared)[:12])
     return reporter.report(
         names.UNKNOWN_OUTPUT,
         f"{owner} has no output `{name}`",
         expression.span,
         label="not declared in `outputs`",
+        related=near_label(near, declared[near] if near else None, "an output with a similar name"),
         notes=(f"its outputs are {known}",) if known and near is None else (),
         help=f"change it to `{near}`" if near else f"declare `{name}` in the `outputs` of {owner}",
     )
@@ -79,13 +84,14 @@ def unknown_source(expression: Expression, name: str, workflow: WorkflowScope) -
 
 def not_a_dependency(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
     """A workflow that is not there, or on which this one does not depend."""
-    ids = [str(other.id.value) for other in workflow.document.workflows]
+    ids = {str(other.id.value): other.id.span for other in workflow.document.workflows}
     if name not in ids:
         near = nearest(name, ids)
         return workflow.library.reporter.report(
             names.UNKNOWN_WORKFLOW,
             f"no workflow is called `{name}`",
             expression.span,
+            related=near_label(near, ids[near] if near else None, "a workflow with a similar id"),
             help=f"change it to `{near}`" if near else None,
         )
     own = workflow.key.workflow_id

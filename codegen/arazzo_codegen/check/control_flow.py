@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..bind.model import BoundStep
+from ..bind.model import BoundStep, Retry
 from ..diagnostics.model import Label, Span
 from ..diagnostics.rules import control_flow as say
-from ..flow.model import Again, Block, Continuation, Flow, Next, Outcome
+from ..flow.model import Block, Continuation, Flow, Next, Outcome
 from .matter import Matter
 
 _MILLISECONDS_LIKE = 100
@@ -18,7 +18,7 @@ def unreachable_steps(matter: Matter) -> None:
     for flow in matter.flows.flows.values():
         for before, block in zip((None, *flow.blocks), flow.blocks, strict=False):
             step = block.step
-            if step.id in flow.facts.reachable or step.id in flow.facts.detours:
+            if step.id in flow.facts.reachable or step.id in flow.facts.detours or _follows_unreachable(flow, block):
                 continue
             related = () if before is None else _leading_away(before)
             matter.reporter.report(
@@ -29,6 +29,16 @@ def unreachable_steps(matter: Matter) -> None:
                 related=related,
                 help="let an action go to it, or remove it",
             )
+
+
+def _follows_unreachable(flow: Flow, block: Block) -> bool:
+    """Whether an earlier step leads here that is not reached itself: what is wrong is said there."""
+    for before in flow.blocks:
+        if before is block:
+            return False
+        if before.step.id not in flow.facts.reachable and any(_leads_to(o, block.step.id) for o in _outcomes(before)):
+            return True
+    return False
 
 
 def unreachable_actions(matter: Matter) -> None:
@@ -108,14 +118,14 @@ def crossing_jumps(matter: Matter) -> None:
 def long_retries(matter: Matter) -> None:
     """A delay that looks like milliseconds."""
     for block in _blocks(matter):
-        for outcome in block.on_failure:
-            if isinstance(outcome.then, Again) and outcome.then.after >= _MILLISECONDS_LIKE:
+        for action in block.step.on_failure:
+            if isinstance(action.effect, Retry) and action.effect.after >= _MILLISECONDS_LIKE:
                 matter.reporter.report(
                     say.LONG_RETRY_AFTER,
-                    f"`retryAfter` of action `{outcome.action}` is {outcome.then.after:g} seconds",
-                    outcome.span or block.step.span,
+                    f"`retryAfter` of action `{action.name}` is {action.effect.after:g} seconds",
+                    action.effect.after_span or action.span,
                     label="seconds, not milliseconds",
-                    help=f"write `{outcome.then.after / 1000:g}` if milliseconds were meant",
+                    help=f"write `{action.effect.after / 1000:g}` if milliseconds were meant",
                 )
 
 

@@ -67,10 +67,12 @@ def _never(matter: Matter, criterion: BoundCriterion, comparison: TestComparison
     if reason is None:
         return
     never = comparison.operator == "=="
+    places = (side.declared for side in (comparison.left, comparison.right) if isinstance(side, Read))
     matter.reporter.report(
         say.NEVER_HOLDS if never else say.ALWAYS_HOLDS,
         f"`{criterion.text}` {'never' if never else 'always'} holds: {reason}",
         criterion.span,
+        related=tuple(Label(place, "is declared here") for place in places if place is not None),
         help="compare with a value that can be there",
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from ..bind.model import SourceKey
 from ..diagnostics.model import Span
 from ..diagnostics.rules import sources as say
+from ..diagnostics.rules.names import AMBIGUOUS_OPERATION
 from ..load.model import Document, MappingNode, Node, ScalarNode, SequenceNode
 from ..options import Finding
 from ..parse.model import OpenApiDocument
@@ -44,7 +45,7 @@ def _validated(matter: Matter, key: SourceKey, description: OpenApiDocument) -> 
         _report_dangling(matter, dangling)
         findings = matter.validate(pruned(document, used))
     for finding in findings:
-        if not _mistaken(finding) and _dangling(document, (finding,)) is None:
+        if not (_mistaken(finding) or _told(matter, finding) or _dangling(document, (finding,)) is not None):
             _report(matter, document, finding, used)
 
 
@@ -56,6 +57,8 @@ def _dangling(document: Document, findings: tuple[Finding, ...]) -> ScalarNode |
 
 
 def _report_dangling(matter: Matter, reference: ScalarNode) -> None:
+    if matter.reporter.earlier(reference.span) is not None:
+        return
     matter.reporter.report(
         say.UNCHECKED_SOURCE,
         f"the description refers to `{reference.value}`, which is not there, so only the parts that workflows use were validated",
@@ -92,12 +95,20 @@ def _mistaken(finding: Finding) -> bool:
     )
 
 
+def _told(matter: Matter, finding: Finding) -> bool:
+    """Whether a step that names the operation was told already that its id is not unique."""
+    repeated = re.match(r"Operation ID '(.*)' for .* is not unique", finding.message)
+    ambiguous = (found.message for found in matter.reporter.diagnostics if found.rule is AMBIGUOUS_OPERATION)
+    return repeated is not None and any(f"`{repeated[1]}`" in message for message in ambiguous)
+
+
 def _span(root: Node, pointer: str) -> Span:
     """The place of a pointer, or of the last part of it that is there; of a mapping, its key says where it is."""
     node, span = root, None
     for token in (part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]):
         if isinstance(node, MappingNode) and token in node.entries:
             span, node = node.key(token).span, node.entries[token][1]
+            span = node.span if isinstance(node, ScalarNode) else span
         elif isinstance(node, SequenceNode) and token.isdecimal() and int(token) < len(node.items):
             node = node.items[int(token)]
             span = node.span

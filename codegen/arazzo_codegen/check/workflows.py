@@ -15,8 +15,7 @@ from .matter import Matter
 def dependency_cycles(matter: Matter) -> None:
     """Workflows that depend on each other: none of them can be the first."""
     known = matter.program.workflows
-    needs = {key: tuple(other for other in workflow.depends_on if other in known) for key, workflow in known.items()}
-    for group in components(needs, needs.__getitem__):
+    for group in _waiting_for_themselves(matter):
         first = known[group[0]]
         names = ", ".join(f"`{key.workflow_id}`" for key in group)
         what = "itself" if len(group) == 1 else f"itself, by {names}"
@@ -32,7 +31,7 @@ def dependency_cycles(matter: Matter) -> None:
 
 def endless_recursion(matter: Matter) -> None:
     """Workflows that call each other on every way."""
-    ending = _ending(matter)
+    ending = _ending(matter, {key for group in _waiting_for_themselves(matter) for key in group})
     for key in matter.flows.flows:
         if key in matter.flows.recursive and key not in ending:
             workflow = matter.program.workflows[key]
@@ -49,9 +48,19 @@ def endless_recursion(matter: Matter) -> None:
 RULES = (dependency_cycles, endless_recursion)
 
 
-def _ending(matter: Matter) -> set[WorkflowKey]:
-    """The workflows that can end: those with a way to an end that passes no workflow but such as can end."""
-    ending: set[WorkflowKey] = set()
+def _waiting_for_themselves(matter: Matter) -> tuple[tuple[WorkflowKey, ...], ...]:
+    """The groups of workflows that depend on each other."""
+    known = matter.program.workflows
+    needs = {key: tuple(other for other in workflow.depends_on if other in known) for key, workflow in known.items()}
+    return components(needs, needs.__getitem__)
+
+
+def _ending(matter: Matter, told: set[WorkflowKey]) -> set[WorkflowKey]:
+    """The workflows that can end: those with a way to an end that passes no workflow but such as can end.
+
+    What was `told` already to be without an end is no reason to say so of others.
+    """
+    ending = set(told)
     grown = True
     while grown:
         found = {key for key, flow in matter.flows.flows.items() if key not in ending and _can_end(flow, ending)}

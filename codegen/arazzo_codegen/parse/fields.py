@@ -181,7 +181,8 @@ class Fields:
             return None
         if not _in_bounds(value):
             message = f"`{name}` must not be negative" if _is_negative(value) else f"`{name}` must be finite"
-            self._reporter.report(rules.NUMBER_OUT_OF_BOUNDS, message, value.span)
+            help = "write a number from 0 on"
+            self._reporter.report(rules.NUMBER_OUT_OF_BOUNDS, message, value.span, help=help)
             return None
         return value
 

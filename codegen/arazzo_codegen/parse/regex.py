@@ -98,4 +98,18 @@ def _complaint(error: Exception, text: str) -> Remark:
     message = f"`{text}` is not a regular expression"
     if rule is UNSUPPORTED_REGEX:
         message = "a look-behind must have a fixed width here"
-    return Remark(rule, message, 0, len(text), label=reason)
+    at = _place(text, reason)
+    start, end = (0, len(text)) if at is None else (at, at + 1)
+    help = "write `\\` before a character that stands for itself" if rule is REGEX_SYNTAX else None
+    return Remark(rule, message, start, end, help, label=reason)
+
+
+def _place(text: str, reason: str) -> int | None:
+    """The character that Python complains of, where it says the same about the pattern as it is written."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        return error.pos if error.msg == reason and error.pos is not None and error.pos < len(text) else None
+    except (RecursionError, OverflowError):
+        return None
+    return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..load.model import Data
 from ..options import Finding
+from .validator_places import place_of, pointer
 
 if TYPE_CHECKING:
     from openapi_spec_validator.validation.validators import SpecValidator
@@ -34,6 +35,8 @@ class _Error(Protocol):
     def message(self) -> str: ...
     @property
     def absolute_path(self) -> Iterable[str | int]: ...
+    @property
+    def instance(self) -> object: ...
 
 
 class _OutsideReference(Exception):
@@ -49,7 +52,7 @@ def findings(document: Data, base: str) -> tuple[Finding, ...]:
         warnings.simplefilter("ignore")
         try:
             for error in _errors(document, base):
-                found[_finding(error)] = None
+                found[_finding(error, document)] = None
                 if len(found) == _MOST:
                     break
         except RecursionError:  # schemas that refer to themselves without end: the compiler's own resolver reports them
@@ -61,13 +64,13 @@ def findings(document: Data, base: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _finding(error: _Error) -> Finding:
+def _finding(error: _Error, document: Data) -> Finding:
     """A finding of the library. Those about operations say in words where they are."""
-    pointer = _pointer(error.absolute_path)
-    operation = None if pointer else _OPERATION.search(error.message)
+    place = place_of(tuple(error.absolute_path), error.instance, document)
+    operation = None if place else _OPERATION.search(error.message)
     if operation is not None:
-        pointer = _pointer(("paths", operation["path"], operation["method"]))
-    return Finding(_message(error.message), pointer)
+        place = pointer(("paths", operation["path"], operation["method"]))
+    return Finding(_message(error.message), place)
 
 
 def _errors(document: dict[str, Data], base: str) -> Iterator[_Error]:
@@ -111,8 +114,3 @@ def _is_outside(error: BaseException | None) -> bool:
 def _message(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-
-
-def _pointer(path: Iterable[str | int]) -> str:
-    """A path of keys and indices as a JSON Pointer (RFC 6901)."""
-    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
