@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -54,7 +55,7 @@ class Cache:
         with suppress(OSError):
             os.makedirs(self._folder, 0o700, exist_ok=True)
             with open(beside, "w", encoding="utf-8") as file:
-                json.dump(value, file)
+                file.write(json.dumps(value))
             os.replace(beside, path)
             self._prune()
 
@@ -88,6 +89,7 @@ def key(kind: str, *parts: str) -> str:
     return f"{kind}-{state.hexdigest()}"
 
 
+@lru_cache(maxsize=1)
 def build() -> str:
     """What tells this build from others: the version, and in a checkout, where that stays the same, the ages of the files."""
     package = Path(__file__).parents[1]

@@ -1,12 +1,14 @@
 """A run as data that can be kept, and back.
 
-Takes an outcome and the stamps of all that was read, gives JSON data; from such data and the files as they are now, the outcome, or None when
-anything that was read has changed.
+Takes an outcome and the stamps of all that was read, gives JSON data; from such data and the files as they are now, the outcome, and which of the
+files have changed.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
 from time import time_ns
 
@@ -17,6 +19,7 @@ from ..options import ReadError
 from .files import Files, Stamp
 from .outcome import Outcome, Texts
 from .pages import page
+from .parts_records import read_parts, write_parts
 from .records import Malformed, items, mapping, number, read_diagnostic, text, write_diagnostic
 
 _DEPENDENCIES = ("black", "botocore", "jinja2", "openapi_spec_validator", "yaml")
@@ -35,17 +38,23 @@ def to_data(outcome: Outcome, files: Files) -> Data:
         "pointers": [[*_flat(span), report.pointer(span)] for span in sorted(places)],
         "summary": [report.summary.documents, report.summary.workflows, report.summary.files],
         "files": dict(outcome.files),
+        "parts": None if outcome.parts is None else write_parts(outcome.parts),
     }
 
 
-def from_data(data: Data, files: Files) -> Outcome | None:
-    """The outcome of the run that was kept as this data, None when it would be another today. `files` then knows what that run read."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An earlier run: its outcome, the absolute paths of the files that are others today, and the stamps of those that are the same."""
+
+    outcome: Outcome
+    changed: tuple[str, ...]
+    stamps: Mapping[str, Stamp | None]
+
+
+def from_data(data: Data) -> Kept | None:
+    """The run that was kept as this data, None when it is none."""
     try:
         kept = mapping(data)
-        stamps = mapping(kept.get("stamps"))
-        if not all(_is_same(path, stamp) for path, stamp in stamps.items()):
-            return None
-        files.stamps |= {path: _age(path) for path, stamp in stamps.items() if stamp is not None}
         documents, workflows, count = items(kept.get("summary"), number)
         report = Report(
             items(kept.get("diagnostics"), read_diagnostic),
@@ -54,9 +63,14 @@ def from_data(data: Data, files: Files) -> Outcome | None:
             page,
             Summary(documents, workflows, count),
         )
-        return Outcome(report, {name: text(value) for name, value in mapping(kept.get("files")).items()})
+        files = {name: text(value) for name, value in mapping(kept.get("files")).items()}
+        parts = kept.get("parts")
+        outcome = Outcome(report, files, None if parts is None else read_parts(parts))
+        stamps = {path: _same(path, stamp) for path, stamp in mapping(kept.get("stamps")).items()}
     except (Malformed, ValueError, OSError):
         return None
+    same = {path: stamp for path, stamp in stamps.items() if not isinstance(stamp, _Changed)}
+    return Kept(outcome, tuple(path for path in stamps if path not in same), same)
 
 
 class _Pointers:
@@ -99,20 +113,31 @@ def _stamp(stamp: Stamp | None) -> Data:
     return [stamp.size, 0 if fresh else stamp.modified, stamp.digest]
 
 
-def _is_same(path: str, data: Data) -> bool:
-    """Whether a file is as it was: by size and time, and where the time is another, by content."""
+def _same(path: str, data: Data) -> Stamp | None | _Changed:
+    """The stamp of a file as it is now, when it is as it was: by size and time, and where the time is another, by content."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
-        return data is None
+        return None if data is None else _CHANGED
     if not isinstance(data, list) or len(data) != 3 or data[0] != status.st_size:
-        return False
-    if data[1] == status.st_mtime_ns:
-        return True
+        return _CHANGED
+    if data[1] != status.st_mtime_ns and _digest(path) != data[2]:
+        return _CHANGED
+    return Stamp(status.st_size, status.st_mtime_ns, text(data[2]))
+
+
+def _digest(path: str) -> str | None:
     files = Files()
     try:
         files.read(path)
     except ReadError:
-        return False
+        return None
     stamp = files.stamps[path]
-    return stamp is not None and stamp.digest == data[2]
+    return None if stamp is None else stamp.digest
+
+
+class _Changed:
+    """In place of the stamp of a file that is not what it was."""
+
+
+_CHANGED = _Changed()

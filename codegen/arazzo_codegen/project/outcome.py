@@ -10,15 +10,17 @@ from ..diagnostics.model import Severity
 from ..diagnostics.render.report import Report
 from ..options import ReadError
 from .files import Files
+from .parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The diagnostics with all that is needed to show them, and the files: paths below the output folder to texts, none when there are
-    errors."""
+    errors. `parts` tell what the files were made of."""
 
     report: Report
     files: Mapping[str, str]
+    parts: Parts | None = None
 
     @property
     def failed(self) -> bool:

@@ -16,13 +16,14 @@ from ..options import Options
 from .cache import Cache, key
 from .discover import Entry, NotFound, choose
 from .files import Files
-from .memory import from_data, to_data
+from .memory import Kept, from_data, to_data
 from .outcome import Outcome, Texts
 from .pages import page
+from .parts import take_apart
 from .pointers import Pointers
 
 if TYPE_CHECKING:
-    from ..pipeline import Compilation
+    from ..pipeline import Compilation, Known
 
 
 class InternalError(Exception):
@@ -40,34 +41,56 @@ class InternalError(Exception):
 
 
 def recall_or_run(found: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
-    """The outcome of compiling the candidates: that of an earlier run, when nothing has changed since. Raises `InternalError` and
-    `NotFound`."""
-    name = key("run", os.getcwd(), repr(options), repr(found)) if cache.is_kept else ""
-    outcome = from_data(cache.get(name), files)
+    """The outcome of compiling the candidates: that of an earlier run, when nothing has changed since; that run's with what has changed compiled
+    again, when that can be; else that of a new one. Raises `InternalError` and `NotFound`."""
+    if not cache.is_kept:
+        return _run(found, files, options, cache)
+    project = (os.getcwd(), repr(options), repr(found))
+    good, bad = key("run", *project), key("failed", *project)
+    kept = from_data(cache.get(good))
+    for earlier in (kept, from_data(cache.get(bad)) if kept is None or kept.changed else None):
+        if earlier is not None and not earlier.changed:
+            files.stamps |= earlier.stamps
+            return earlier.outcome
+    outcome = None if kept is None else _run_again(kept, files, options, cache)
     if outcome is None:
-        entries = choose(found, files)
-        if not entries:
-            raise NotFound("there is no Arazzo document among the files")
-        outcome = run(entries, files, options, cache)
-        if cache.is_kept:
-            cache.put(name, to_data(outcome, files))
+        outcome = _run(found, files, options, cache)
+    cache.put(bad if outcome.failed else good, to_data(outcome, files))
     return outcome
 
 
-def run(entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
-    """Compile the entries. Raises `InternalError`."""
+def _run(found: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
+    """Compile all."""
+    entries = choose(found, files)
+    if not entries:
+        raise NotFound("there is no Arazzo document among the files")
     compilation, report, _ = compile_entries(entries, files, options, cache)
-    return Outcome(report, compilation.files)
+    return Outcome(report, compilation.files, take_apart(entries, compilation) if compilation.files else None)
+
+
+def _run_again(kept: Kept, files: Files, options: Options, cache: Cache) -> Outcome | None:
+    """Compile what has changed; None when everything must be."""
+    from .incremental import known, merge, select
+
+    selection = select(kept, files)
+    if selection is None:
+        return None
+    compilation, report, _ = compile_entries(selection.entries, files, options, cache, known(selection))
+    outcome = merge(kept, selection, compilation, report)
+    if outcome is not None:
+        files.stamps = {**kept.stamps, **files.stamps}
+    return outcome
 
 
 def compile_entries(
-    entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache
+    entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache, known: Known | None = None
 ) -> tuple[Compilation, Report, Options]:
-    """Compile the entries: all that was found out, the report on it, and the options with the entries' names. Raises `InternalError`."""
+    """Compile the entries, but for the modules that are known: all that was found out, the report on it, and the options with the entries'
+    names. Raises `InternalError`."""
     options = replace(options, entry_names={entry.path: entry.name for entry in entries})
     paths = tuple(entry.path for entry in entries)
     try:
-        compilation = _compile(paths, files, options, cache)
+        compilation = _compile(paths, files, options, cache, known)
     except Exception as error:
         raise InternalError(_culprit(paths, options), error) from error
     documents = [document for document in compilation.sources.documents.values() if isinstance(document, Document)]
@@ -81,11 +104,13 @@ def compile_entries(
     return compilation, report, options
 
 
-def _compile(paths: tuple[str, ...], files: Files, options: Options, cache: Cache) -> Compilation:
-    from ..pipeline import compile
+def _compile(
+    paths: tuple[str, ...], files: Files, options: Options, cache: Cache, known: Known | None = None
+) -> Compilation:
+    from ..pipeline import Known, compile
     from .environment import make_environment
 
-    return compile(paths, make_environment(files, cache), options)
+    return compile(paths, make_environment(files, cache), options, known or Known())
 
 
 def _culprit(paths: tuple[str, ...], options: Options) -> str:

@@ -8,10 +8,12 @@ from types import SimpleNamespace
 
 import pytest
 from arazzo_codegen import cli
+from arazzo_codegen.bind.model import BoundDocument, BoundWorkflow, WorkflowKey
 from arazzo_codegen.diagnostics.model import Diagnostic, Label, Position, Rule, Severity, Span
 from arazzo_codegen.diagnostics.rules import reading
 from arazzo_codegen.load.model import Document, ScalarNode
 from arazzo_codegen.options import Options
+from arazzo_codegen.pipeline import Known
 from arazzo_codegen.project import run as module
 from arazzo_codegen.project.cache import Cache
 from arazzo_codegen.project.files import Files
@@ -25,21 +27,34 @@ class Compiler:
     def __init__(self) -> None:
         self.runs = 0
 
-    def __call__(self, paths: tuple[str, ...], files: Files, options: Options, cache: Cache) -> SimpleNamespace:
+    def __call__(
+        self, paths: tuple[str, ...], files: Files, options: Options, cache: Cache, known: Known | None = None
+    ) -> SimpleNamespace:
         self.runs += 1
         texts = {path: files.read(str(Path(path).absolute())).decode() for path in paths}
         assert not any("crash" in text for text in texts.values()), "the compiler crashed"
         found = options.weigh(finding for path, text in texts.items() for finding in findings(path, text))
         failed = any(finding.severity is Severity.ERROR for finding in found)
-        names = (options.entry_names[path].removesuffix(".yaml") for path in paths)
-        emitted = {f"{name}.py": f"{MARK}{name} = 1\n" for name in names}
+        names = {path: options.entry_names[path].removesuffix(".yaml") for path in paths}
+        made = {path: f"{name}.py" for path, name in names.items() if known is None or path not in known.documents}
+        emitted = {made[path]: f"{MARK}{names[path]} = 1\n" for path in made}
         documents = {path: document(path, text) for path, text in texts.items()}
         return SimpleNamespace(
             diagnostics=found,
             files={} if failed else {"__init__.py": MARK, **emitted},
-            sources=SimpleNamespace(documents=documents),
-            program=SimpleNamespace(workflows={path: None for path in paths}),
+            sources=SimpleNamespace(documents=documents, links={}),
+            program=SimpleNamespace(
+                workflows={path: None for path in paths}, sources={}, documents=[bound(path) for path in paths]
+            ),
+            modules=[SimpleNamespace(document=path, path=module, runtime=()) for path, module in made.items()],
         )
+
+
+def bound(path: str) -> BoundDocument:
+    workflow = BoundWorkflow(
+        WorkflowKey(path, "w"), None, None, (), (), (), (), (), Span(path, Position(1, 1), Position(1, 2))
+    )
+    return BoundDocument(path, path, path, None, None, (workflow,), ())
 
 
 def document(path: str, text: str) -> Document:
