@@ -21,8 +21,9 @@ check: $(READY) ## types, style and drift of generated/
 	$(BIN)/black --check --quiet codegen tests benchmarks
 	$(BIN)/arazzo-codegen specs/ -o generated/ --check
 
-goldens: $(READY) ## rewrite the expected files of the golden cases (then read the diff)
+goldens: $(READY) ## rewrite the expected files of the golden cases and what the pages show (then read the diff)
 	$(BIN)/python -m pytest tests/golden -n auto -q --update-goldens
+	$(BIN)/python -m pytest tests/docs -n auto -q --update-goldens
 
 fuzz: $(READY) ## mutate documents for long (MUTANTS=100000)
 	ARAZZO_CODEGEN_MUTANTS=$${MUTANTS:-100000} $(BIN)/python -m pytest tests/fuzz -q
@@ -30,11 +31,15 @@ fuzz: $(READY) ## mutate documents for long (MUTANTS=100000)
 bench: $(READY) ## measure; prints a table
 	$(BIN)/python benchmarks/run.py
 
+docs: $(READY) ## build the documentation site into site/
+	$(BIN)/python -m pip install --quiet --group docs
+	PYTHONPATH=docs/extensions $(BIN)/zensical build --strict --clean
+
 wheel: $(READY) ## build the wheel and the source distribution into dist/
 	$(BIN)/python -m build --outdir dist
 
 clean: ## remove what the commands above have made
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .hypothesis .arazzo-codegen-cache
+	rm -rf $(VENV) dist site .mypy_cache .pytest_cache .hypothesis .arazzo-codegen-cache
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,4 +47,4 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable . --group test
 	touch $(READY)
 
-.PHONY: help generate test check goldens fuzz bench wheel clean
+.PHONY: help generate test check goldens fuzz bench docs wheel clean

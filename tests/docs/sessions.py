@@ -1,6 +1,7 @@
 """Playing a page: its files are written into a folder, its sessions run there, and what they print is compared with what the page shows.
 
-The port that a page names is replaced by a free one, so that pages can be played at the same time. A line `…` stands for any number of lines.
+The port that a page names is replaced by a free one, so that pages can be played at the same time. A line `…` stands for any
+number of lines, and `…` within a line for any text.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ PORT = "8765"
 class Play:
     """A folder in which a page is played."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Path) -> None:
         self.folder = folder
+        self._cache = cache
         self.port = _free_port()
         self._running: list[subprocess.Popen[bytes]] = []
 
@@ -96,6 +98,7 @@ class Play:
             timeout=120,
             text=True,
         )
+        assert "internal error" not in done.stdout, done.stdout
         printed = done.stdout.replace(self.port, PORT).replace(f"{self.folder}/", "")
         return re.sub(r"\d+\.\d\d( ?s\b)", r"0.10\1", printed)
 
@@ -105,12 +108,13 @@ class Play:
             "PATH": f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}",
             "NO_COLOR": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
-            "XDG_CACHE_HOME": str(self.folder.parent / "cache"),
+            "XDG_CACHE_HOME": str(self._cache),
         }
 
 
 def _matches(shown: str, printed: str) -> bool:
-    pattern = "".join(r"(?:.*\n)*?" if line == "…\n" else re.escape(line) for line in shown.splitlines(keepends=True))
+    lines = shown.splitlines(keepends=True)
+    pattern = "".join(r"(?:.*\n)*?" if line == "…\n" else re.escape(line).replace("…", ".*") for line in lines)
     return re.fullmatch(pattern, printed) is not None
 
 
