@@ -4,7 +4,7 @@ Takes OpenAPI descriptions that say AWS and the parsed `service-2` model; gives 
 
 - `recognize` once a source: boto3's name of the service, or None for an HTTP source;
 - `bind_operation` once an operation: its shapes as types (structures are `NamedType`s, put into `types`, the future `Program.types`);
-- `bind_arguments` once a step: parameters and payload as members of the input, in the order of the model. Objects and lists of the payload
+- `bind_arguments` once a step: parameters and payload as members of the input, in the document's order. Objects and lists of the payload
   must be given as `ObjectOf` and `ListOf` down to their scalars, literal ones too, so that each member has its own place;
 - `output_path` once an expression on `$response.body`: the accesses with boto3's names for the members. What is no member stays as written:
   whoever follows types finds it unknown.

@@ -1,6 +1,6 @@
 """A step's parameters and payload as members of an AWS operation's input.
 
-Takes the step's arguments and payload, bound; gives one argument a member, in the order of the model, checked against its shape at every depth.
+Takes the step's arguments and payload, bound; gives one argument a member, in the document's order, checked against its shape at every depth.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def _match(
     missing = [name for name in operation.required if name not in filled]
     renamed = _rename(operation, unknown, missing, reporter)
     if renamed is not None:
-        return (*matched, renamed), None
+        place = next(index for index, one in enumerate(given) if one is renamed.given)
+        return (*matched[:place], renamed, *matched[place:]), None
     problem = _report_unknown(operation, unknown, missing, reporter)
     if missing:
         problem = _report_missing(operation, missing, unknown, step_span, reporter)
@@ -164,14 +165,12 @@ def _report_missing(
 def _check(
     operation: AwsOperation, matched: tuple[_Matched, ...], types: Types, reporter: Reporter
 ) -> tuple[tuple[Argument, ...], Missing | None]:
-    """The values held against their shapes, one a member, in the model's order."""
+    """The values held against their shapes, one a member, in the document's order."""
     check = ValueCheck(operation.name, types, reporter)
     problem: Missing | None = None
     arguments: list[Argument] = []
-    for member in operation.input.properties:
+    for member in {match.member.name: match.member for match in matched}.values():
         values = [match.given for match in matched if match.member.name == member.name]
-        if not values:
-            continue
         problem = _twice(operation, member, values, reporter) or problem
         value = check.fit(values[0].value, member.type, member.name, member.name in operation.required)
         if isinstance(value, Missing):
