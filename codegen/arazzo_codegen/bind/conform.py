@@ -47,6 +47,8 @@ class Wanted:
     what: str
     span: Span | None
     wire: bool
+    key: Span | None = None
+    """The key of the whole value, where what it lacks is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,12 @@ def _object(value: ObjectOf, type: Type, wanted: Wanted, library: Library) -> It
         names = tuple(name for name, _ in value.members)
         places = dict(zip(names, value.keys, strict=False))
         for problem in member_problems(names, type, wanted.wire, ()):
-            here = value.span if problem.kind == "missing" else places.get(problem.name, value.span)
+            here = wanted.key or value.span if problem.kind == "missing" else places.get(problem.name, value.span)
             yield _of_problem(problem, wanted, here)
         for name, member in value.members:
             declared = type.get(name)
             inner = declared.type if declared is not None else type.additional or UnknownType()
-            for finding in _findings(member, inner, wanted, library):
+            for finding in _findings(member, inner, replace(wanted, key=places.get(name)), library):
                 place = None if declared is None else declared.span
                 yield finding if finding.expected is not None else replace(finding, expected=place)
             if declared is not None and declared.required:
@@ -133,7 +135,7 @@ def _list(value: ListOf, type: Type, wanted: Wanted, library: Library) -> Iterat
         yield from _best(value, type, wanted, library)
     elif isinstance(type, ArrayType):
         for item in value.items:
-            yield from _findings(item, type.items, wanted, library)
+            yield from _findings(item, type.items, replace(wanted, key=None), library)
     else:
         yield from _typed(ArrayType(UnknownType()), value, type, wanted, library)
 

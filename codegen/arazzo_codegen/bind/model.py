@@ -660,7 +660,7 @@ class HttpCall:
 
 @dataclass(frozen=True, slots=True)
 class AwsCall:
-    """A call of a boto3 method: arguments by member name, in the order of the model."""
+    """A call of a boto3 method: arguments by member name, in the order of the document."""
 
     operation: AwsOperation
     arguments: tuple[Argument, ...]

@@ -39,10 +39,11 @@ def bind_body(scope: StepScope, operation: HttpOperation) -> Body | Missing | No
     if isinstance(value, Missing):
         return value
     what = "the body" if operation.operation_id is None else f"the body of `{operation.operation_id}`"
+    key = request.node.key("payload").span
     wire = essence_of(media_type.media_type) == _FORM or media_type.media_type.startswith("multipart/")
     if declared and not is_xml(media_type.media_type):
-        conform(value, Wanted(media_type.type, what, media_type.span, wire), scope.workflow.library)
-    return Body(media_type, declared, folded(value), request.node.key("payload").span)
+        conform(value, Wanted(media_type.type, what, media_type.span, wire, key), scope.workflow.library)
+    return Body(media_type, declared, folded(value), key)
 
 
 def payload_value(payload: WrittenValue, media_type: MediaType, values: ValueBinder) -> Value | Missing:
