@@ -13,9 +13,9 @@ from arazzo_codegen.diagnostics.model import Diagnostic, Severity
 from arazzo_codegen.diagnostics.render import text
 from arazzo_codegen.options import Options
 from arazzo_codegen.project.cache import Cache
-from arazzo_codegen.project.discover import discover, roots
+from arazzo_codegen.project.discover import choose, discover, roots
 from arazzo_codegen.project.files import Files
-from arazzo_codegen.project.run import run
+from arazzo_codegen.project.run import compile_entries
 from arazzo_codegen.project.settings import load_settings
 
 _CACHE = Cache(os.path.join(tempfile.gettempdir(), f"arazzo-codegen-tests-{os.getuid()}"))
@@ -56,11 +56,10 @@ def compile_in(folder: Path, *paths: str, options: Options | None = None) -> Com
         chosen = settings.options if options is None else options
         named = paths or (".",)
         reachable = tuple(sorted({*chosen.roots, *roots(named)}))
-        outcome = run(
-            discover(named, files, None), files, replace(chosen, base=folder.as_posix(), roots=reachable), _CACHE
-        )
-        report = outcome.report
-        return Compiled(dict(outcome.files), tuple(report.diagnostics), text.render(report))
+        entries = choose(discover(named, files, None), files)
+        placed = replace(chosen, base=folder.as_posix(), roots=reachable)
+        compilation, report, _ = compile_entries(entries, files, placed, _CACHE)
+        return Compiled(dict(compilation.files), tuple(report.diagnostics), text.render(report))
 
 
 @contextlib.contextmanager

@@ -10,9 +10,9 @@ import pytest
 from arazzo_codegen.diagnostics.model import Diagnostic, Severity
 from arazzo_codegen.diagnostics.rules import RULES
 from arazzo_codegen.project.cache import Cache
-from arazzo_codegen.project.discover import discover, roots
+from arazzo_codegen.project.discover import choose, discover, roots
 from arazzo_codegen.project.files import Files
-from arazzo_codegen.project.run import run
+from arazzo_codegen.project.run import compile_entries
 from arazzo_codegen.project.settings import load_settings
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
@@ -47,7 +47,9 @@ def compile_files(files: Mapping[str, str], folder: Path, monkeypatch: pytest.Mo
     if settings.failed or first.endswith(".toml"):
         return tuple(settings.report.diagnostics)
     options = settings.with_roots(roots([first]))
-    return tuple(run(discover([first], read, None), read, options, Cache(None)).report.diagnostics)
+    entries = choose(discover([first], read, None), read)
+    _, report, _ = compile_entries(entries, read, options, Cache(None))
+    return tuple(report.diagnostics)
 
 
 @pytest.mark.parametrize("code", CODES)
