@@ -10,17 +10,18 @@ from functools import partial
 from importlib import resources
 
 from ..load.model import Data, Document, MappingNode, Node, data
-from ..options import Environment, Finding
+from ..options import Environment, Finding, Options
 from . import aws_models
 from .cache import Cache, key
 from .files import Files
+from .links import read_within
 from .records import Malformed, items, text
 
 
-def make_environment(files: Files, cache: Cache) -> Environment:
-    """The environment that reads through `files` and asks the cache before it asks the OpenAPI validator."""
+def make_environment(files: Files, cache: Cache, options: Options | None = None) -> Environment:
+    """The environment that reads through `files`, within the roots of `options`, and asks the cache before it asks the OpenAPI validator."""
     return Environment(
-        read=files.read,
+        read=files.read if options is None else read_within(files.read, options),
         aws_services=aws_models.services,
         aws_model=aws_models.model,
         validate=partial(validate, cache),

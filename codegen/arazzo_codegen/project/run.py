@@ -110,7 +110,7 @@ def _compile(
     from ..pipeline import Known, compile
     from .environment import make_environment
 
-    return compile(paths, make_environment(files, cache), options, known or Known())
+    return compile(paths, make_environment(files, cache, options), options, known or Known())
 
 
 def _culprit(paths: tuple[str, ...], options: Options) -> str:
