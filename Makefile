@@ -29,6 +29,7 @@ fuzz: $(READY) ## mutate documents for long (MUTANTS=100000)
 	ARAZZO_CODEGEN_MUTANTS=$${MUTANTS:-100000} $(BIN)/python -m pytest tests/fuzz -q
 
 bench: $(READY) ## measure; prints a table
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/run.py
 
 docs: $(READY) ## build the documentation site into site/
