@@ -44,7 +44,7 @@ def recall_or_run(found: tuple[Entry, ...], files: Files, options: Options, cach
     """The outcome of compiling the candidates: that of an earlier run, when nothing has changed since; that run's with what has changed compiled
     again, when that can be; else that of a new one. Raises `InternalError` and `NotFound`."""
     if not cache.is_kept:
-        return _run(found, files, options, cache)
+        return compile_all(found, files, options, cache)
     project = (os.getcwd(), repr(options), repr(found))
     good, bad = key("run", *project), key("failed", *project)
     kept = from_data(cache.get(good))
@@ -54,12 +54,12 @@ def recall_or_run(found: tuple[Entry, ...], files: Files, options: Options, cach
             return earlier.outcome
     outcome = None if kept is None else _run_again(kept, files, options, cache)
     if outcome is None:
-        outcome = _run(found, files, options, cache)
+        outcome = compile_all(found, files, options, cache)
     cache.put(bad if outcome.failed else good, to_data(outcome, files))
     return outcome
 
 
-def _run(found: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
+def compile_all(found: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
     """Compile all."""
     entries = choose(found, files)
     if not entries:
