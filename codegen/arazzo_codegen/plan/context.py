@@ -82,6 +82,8 @@ class FunctionContext:
     """Outputs among them that may be absent although their step has succeeded."""
     dependencies: Mapping[WorkflowKey, str] = field(default_factory=dict[WorkflowKey, str])
     """By workflow that this one depends on: the variable that holds its outputs."""
+    containers: dict[Expr, Name] = field(default_factory=dict[Expr, Name])
+    """By expression: the variable for an object or list that may be absent and of which only a part is wanted."""
     dependency_inputs: Mapping[tuple[WorkflowKey, str], Spelled] = field(
         default_factory=dict[tuple[WorkflowKey, str], Spelled]
     )

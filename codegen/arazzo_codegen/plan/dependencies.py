@@ -6,13 +6,13 @@ Takes a workflow; gives the parameters by which a caller hands over their output
 from __future__ import annotations
 
 from ..bind.model import InputRoot, Read, WorkflowCall, WorkflowKey
+from .built import Built
 from .calls import Calls
 from .context import FunctionContext, Place
 from .merged import merged_inputs
 from .model import Assign, Compare, Constant, If, Name, Parameter, Stmt
 from .names import snake
 from .types import optional
-from .values import Built
 
 
 class Dependencies:

@@ -5,13 +5,14 @@ Takes the workflow's flow and what its steps record; gives the definition, and s
 
 from __future__ import annotations
 
-from ..bind.model import ArrayType, BoundOutput, EnumType, NamedType, ObjectType, Type
+from ..bind.model import BoundOutput
 from ..flow.model import Block, Finish, Flow, Transfer
-from .context import FunctionContext, ModuleContext, Place
-from .model import Assign, Constant, Dict, Expr, Field, If, Name, Return, Stmt, Subscript, Tuple, TypedDictClass
-from .static import UNKNOWN, Spelled, kind_of
-from .types import union
-from .values import Built, Values
+from .built import Built
+from .context import FunctionContext, Place
+from .model import Assign, Constant, Dict, Expr, Field, If, Name, Return, Stmt, Subscript, TypedDictClass
+from .readable import readable, said
+from .static import UNKNOWN, Spelled
+from .values import Values
 
 
 class Outputs:
@@ -59,23 +60,14 @@ class Outputs:
         value = present[0] if present else Spelled(Constant(None), UNKNOWN)
         annotation = self.annotation(value)
         if not hands_over(flow):
-            said = Spelled(Name("_"), self._said(value), optional=bool(lacking))
-            self._module.returned[flow.workflow.key, output.name] = said
+            given = Spelled(Name("_"), said(value, self._module), optional=bool(lacking))
+            self._module.returned[flow.workflow.key, output.name] = given
         if lacking or not exits:
             annotation = Subscript(self._module.types.typing("NotRequired"), annotation)
         return Field(output.name, annotation, _absence(lacking, exits, certain))
 
-    def _said(self, value: Spelled) -> Type:
-        """What the annotation says of the type: of structures without a name no more than that."""
-        kinds = kind_of(value.type, self._module.resolve)
-        if not {"dict", "list"} & set(kinds) or (isinstance(value.type, NamedType) and not value.foreign):
-            return value.type
-        if kinds == ("dict",):
-            return ObjectType((), UNKNOWN)
-        return ArrayType(UNKNOWN) if kinds == ("list",) else UNKNOWN
-
     def annotation(self, value: Spelled) -> Expr:
-        """The type of an output: of structures without a name, only that they are mappings."""
+        """The type of an output."""
         return readable(value.type, value.foreign, self._module)
 
     def _outputs(self) -> tuple[BoundOutput, ...]:
@@ -88,34 +80,6 @@ def _absence(lacking: list[tuple[Block, bool]], exits: tuple[tuple[Block, bool],
         return None
     steps = list(dict.fromkeys(f"`{block.step.id}`" for block, _ in lacking))
     return f"{'Absent' if certain else 'May be absent'} when the workflow ends at step {' or '.join(steps)}."
-
-
-def readable(type: Type, foreign: bool, module: ModuleContext) -> Expr:
-    """The annotation of what is only read: exact for scalars and for types with a name, `Sequence` and `Mapping` for the rest."""
-    kinds = kind_of(type, module.resolve)
-    target = module.resolve(type)
-    if isinstance(type, NamedType) and isinstance(target, ObjectType) and not foreign:
-        for source, types in module.api_types.items():
-            if (name := types.name_of(type)) is not None:
-                return module.generated(f"apis/{module.clients.module(source)}.py", name)
-    if kinds == ("object",):
-        return Name("object")
-    parts: list[Expr] = []
-    for kind in kinds:
-        match kind:
-            case "list":
-                sequence = module.imports.outside("collections.abc", "Sequence")
-                parts.append(Subscript(sequence, Name("object")))
-            case "dict":
-                mapping = module.imports.outside("collections.abc", "Mapping")
-                parts.append(Subscript(mapping, Tuple((Name("str"), Name("object")))))
-            case None:
-                parts.append(Constant(None))
-            case _:
-                parts.append(Name(kind))
-    if isinstance(target, EnumType) and not foreign and "str" in kinds and len(kinds) == 1:
-        return module.types.annotation(target, "Value")
-    return union(parts)
 
 
 def hands_over(flow: Flow) -> bool:

@@ -5,6 +5,9 @@ Takes a step; gives the promises that `expect` makes sure of, and the type of th
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
 from ..bind.model import (
     AwsCall,
     BoundCriterion,
@@ -25,24 +28,62 @@ from ..bind.model import (
     Value,
     ConstantValue,
 )
+from ..parse.model import Access
 from .context import ModuleContext
-from .model import Call, Constant, Dict, Expr, ExprStmt, Name, Stmt, Tuple
+from .model import Call, Constant, Dict, Expr, ExprStmt, Keyword, Name, Stmt, Tuple
 from .reads import pointer_of, pointer_text
 from .static import kind_of
+from .ways import promised_length, types_along
+
+Kinds: TypeAlias = tuple[str | None, ...]
 
 _KIND_ORDER = ("str", "int", "float", "bool", "bytes", "list", "dict", "object", None)
 
 
-def promised(step: BoundStep, module: ModuleContext) -> dict[tuple[str, ...], tuple[str | None, ...]]:
+class _Way(NamedTuple):
+    """A way into the body: the object or list that the schema promises furthest on it, and what need not be there behind that."""
+
+    sure: dict[tuple[str, ...], Kinds]
+    optional: dict[tuple[str, ...], Kinds]
+
+
+def promised(step: BoundStep, module: ModuleContext) -> dict[tuple[str, ...], Kinds]:
     """Pointers into the body that the step's outputs need, with the kinds of what must be there."""
-    found: dict[tuple[str, ...], tuple[str | None, ...]] = {}
+    found: dict[tuple[str, ...], Kinds] = {}
     for output in step.outputs:
         for read in _reads(output.value):
             if isinstance(read.root, ResponseBodyRoot) and not read.optional and not output.optional:
                 kinds = kind_of(read.type, module.resolve)
                 if read.path or kinds != ("object",):
                     found.setdefault(pointer_of(read.path), kinds)
-    return found
+    containers = {pointer: kinds for way in _possible_ways(step, module) for pointer, kinds in way.sure.items()}
+    return found | {
+        pointer: kinds
+        for pointer, kinds in containers.items()
+        if not any(other[: len(pointer)] == pointer for other in (*found, *(c for c in containers if c != pointer)))
+    }
+
+
+def _possible_ways(step: BoundStep, module: ModuleContext, outputs: Collection[str] | None = None) -> Iterator[_Way]:
+    """Ways to what need not be there, where a type checker can follow them."""
+    body = None if isinstance(step.call, AwsCall) else body_type(step)
+    for output in step.outputs if body is not None and step.outputs else ():
+        for read in _reads(output.value):
+            followed = isinstance(read.root, ResponseBodyRoot) and (read.optional or output.optional) and read.path
+            if followed and body is not None and (outputs is None or output.name in outputs):
+                types = types_along(read.path, body, module.resolve)
+                if len(types) > len(read.path):
+                    yield _way(read.path, types, promised_length(read.path, body, module.resolve), module)
+
+
+def _way(path: tuple[Access, ...], types: tuple[Type, ...], sure: int, module: ModuleContext) -> _Way:
+    kinds = {pointer_of(path[:n]): _present(kind_of(type, module.resolve)) for n, type in enumerate(types)}
+    last = pointer_of(path[: min(sure, len(path) - 1)])
+    return _Way({last: kinds[last]}, {pointer: kind for pointer, kind in kinds.items() if len(pointer) > len(last)})
+
+
+def _present(kinds: Kinds) -> Kinds:
+    return tuple(kind for kind in kinds if kind is not None) or ("object",)
 
 
 def _reads(value: Value) -> tuple[Read, ...]:
@@ -57,17 +98,27 @@ def _reads(value: Value) -> tuple[Read, ...]:
             return ()
 
 
-def expectation(step: BoundStep, response: Name, module: ModuleContext) -> tuple[Stmt, ...]:
-    """`expect(response, {"/ContactId": str})`; nothing where nothing is promised."""
+def expectation(step: BoundStep, response: Name, module: ModuleContext, recorded: Collection[str]) -> tuple[Stmt, ...]:
+    """`expect(response, {"/ContactId": str})`; nothing where nothing is promised. `recorded` are the outputs that are read later."""
     promises = promised(step, module)
-    entries = tuple((Constant(pointer_text(pointer)), _kinds(kinds)) for pointer, kinds in promises.items())
-    if not entries:
+    optional = {
+        pointer: kinds
+        for way in _possible_ways(step, module, recorded)
+        for pointer, kinds in way.optional.items()
+        if pointer not in promises and kinds != ("object",)
+    }
+    if not promises and not optional:
         return ()
     expect = module.imports.runtime("responses", "expect")
-    return (ExprStmt(Call(expect, (response, Dict(entries)))),)
+    keywords = (Keyword("optional", _entries(optional)),) if optional else ()
+    return (ExprStmt(Call(expect, (response, _entries(promises)), keywords)),)
 
 
-def _kinds(kinds: tuple[str | None, ...]) -> Expr:
+def _entries(pointers: Mapping[tuple[str, ...], Kinds]) -> Dict:
+    return Dict(tuple((Constant(pointer_text(pointer)), _kinds(kinds)) for pointer, kinds in pointers.items()))
+
+
+def _kinds(kinds: Kinds) -> Expr:
     ordered = sorted(kinds, key=_KIND_ORDER.index)
     names = tuple(Constant(None) if kind is None else Name(kind) for kind in ordered)
     return names[0] if len(names) == 1 and ordered != [None] else Tuple(names)

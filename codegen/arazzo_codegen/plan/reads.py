@@ -32,11 +32,14 @@ from ..bind.model import (
     WorkflowKey,
 )
 from ..parse.model import Access, Index, Property
+from .built import Built
 from .context import FunctionContext, Place
-from .model import Attribute, Call, Constant, Name, Subscript
+from .model import Assign, Attribute, BoolOp, Call, Compare, Constant, Expr, IfExp, Name, Subscript
+from .names import snake
 from .displays import display
 from .requests import sent
 from .static import UNKNOWN, Spelled, kind_of, scalar, scalar_type
+from .ways import inner_type
 
 _NOTHING = Spelled(Constant(None), UNKNOWN, optional=True)
 
@@ -48,8 +51,8 @@ class Reads:
         self._function = function
         self._module = function.module
 
-    def spell(self, read: Read, place: Place) -> Spelled:
-        """The value, as exactly typed as can be; None where it is absent."""
+    def spell(self, read: Read, place: Place, built: Built | None = None) -> Spelled:
+        """The value, as exactly typed as can be; None where it is absent. Variables that it needs are put into `built`, where that is given."""
         root = read.root
         match root:
             case InputRoot():
@@ -61,9 +64,9 @@ class Reads:
             case CalledOutputRoot():
                 return self._along(self._called(root, place), read)
             case ResponseBodyRoot():
-                return self._body(read, place)
+                return self._body(read, place, built)
             case RequestRoot():
-                return self._sent(root, read, place)
+                return self._sent(root, read, place, built)
             case StatusRoot() | ResponseHeaderRoot() | UrlRoot() | MethodRoot():
                 return self._along(self._about_response(root, place), read)
             case _:
@@ -109,7 +112,7 @@ class Reads:
             case _:
                 assert_never(root)
 
-    def _body(self, read: Read, place: Place) -> Spelled:
+    def _body(self, read: Read, place: Place, built: Built | None) -> Spelled:
         """Typed where the checker knows the body and `expect` has made sure of the way; else read with care and narrowed."""
         if place.body is None or place.step is None:
             sure = pointer_of(read.path) in place.promised
@@ -119,29 +122,66 @@ class Reads:
         pointer = pointer_of(read.path)
         if pointer in place.promised:
             return self._typed(body, read) or self._promised(read, place)
-        return self._last_optional(body, read, place) or self._narrowed(self._content(read, place), read)
+        found = None if built is None else self._optional(body, read, place, built)
+        return found or self._narrowed(self._content(read, place), read)
 
-    def _last_optional(self, body: Spelled, read: Read, place: Place) -> Spelled | None:
-        """`response.body["Contact"].get("Channel")`, where all but the last access is promised."""
-        if not read.path or pointer_of(read.path[:-1]) not in place.promised:
-            return None
-        parent, last = body, read.path[-1]
-        for access in read.path[:-1]:
-            parent = self.access(parent, access) or _NOTHING
-        owner = self._module.resolve(parent.type)
-        if not isinstance(owner, ObjectType) or not isinstance(last, Property):
-            return None
-        member = owner.get(last.name)
-        if member is None or member.required and not parent.foreign:
-            return None
-        found = Call(Attribute(parent.expr, "get"), (Constant(last.name),))
-        return Spelled(found, member.type, optional=True, foreign=parent.foreign)
+    def _optional(self, body: Spelled, read: Read, place: Place, built: Built) -> Spelled | None:
+        """`response.body["Contact"].get("Channel")`: plainly as far as `expect` has made sure, then with tests of what need not be there."""
+        pointer = pointer_of(read.path)
+        value = body
+        for position, access in enumerate(read.path):
+            prefix = pointer[: position + 1]
+            sure = any(promise[: position + 1] == prefix for promise in place.promised)
+            further = self.access(value, access) if sure else self._possible(value, access, place, built)
+            if further is None:
+                return None
+            value = further
+        return value
+
+    def _possible(self, value: Spelled, access: Access, place: Place, built: Built) -> Spelled | None:
+        """A property or item that need not be there; None where a type checker takes it to be always there, or knows nothing of it."""
+        owner = self._module.resolve(value.type)
+        match owner, access:
+            case ObjectType(), Property(name=name):
+                member = owner.get(name)
+                known = inner_type(owner, access, self._module.resolve)
+                always = (member is not None and member.required) or _is_top(value)
+                if known is None or (always and not value.optional):
+                    return None
+                value = self._container(value, place, built)
+                found = Call(Attribute(value.expr, "get"), (Constant(name),))
+                expr = IfExp(value.is_present, found, Constant(None)) if value.optional else found
+                return Spelled(expr, known, optional=True, foreign=value.foreign)
+            case ArrayType(), Index(position=position):
+                value = self._container(value, place, built)
+                test = _reaches(value, position)
+                expr = IfExp(test, Subscript(value.expr, Constant(position)), Constant(None))
+                return Spelled(expr, owner.items, optional=True, foreign=value.foreign)
+            case _:
+                return None
+
+    def _container(self, value: Spelled, place: Place, built: Built) -> Spelled:
+        """The value in a variable, where it may be absent and is not in one: a test of it tells the type checker."""
+        if not value.optional or isinstance(value.expr, Name):
+            return value
+        if value.expr not in built.held:
+            if value.expr not in self._function.containers:
+                part, scope = snake(_part_name(value.expr)), self._function.scope
+                plain = part if part not in scope and part != "item" else f"{self.response(place).id}_{part}"
+                self._function.containers[value.expr] = Name(scope.name(plain))
+            variable = self._function.containers[value.expr]
+            built.statements.append(Assign(variable, value.expr))
+            built.held[value.expr] = replace(value, expr=variable)
+        return built.held[value.expr]
 
     def _promised(self, read: Read, place: Place) -> Spelled:
         """What `expect` has made sure of, where a type checker cannot see it."""
         found = replace(self._content(read, place), optional=False)
-        kind = scalar(kind_of(read.type, self._module.resolve))
-        if kind is None or None in kind_of(read.type, self._module.resolve):
+        kinds = kind_of(read.type, self._module.resolve)
+        kind = scalar(kinds)
+        if kinds in (("list",), ("dict",)):
+            return replace(self.narrowed(found, read.type), optional=False)
+        if kind is None or None in kinds:
             return found
         conform = self._module.imports.runtime("kinds", "conform")
         return Spelled(Call(conform, (found.expr, Name(kind))), scalar_type(kind))
@@ -158,16 +198,22 @@ class Reads:
         return self.narrowed(found, read.type)
 
     def narrowed(self, found: Spelled, type: Type) -> Spelled:
-        """A value of unknown type as a scalar of the type that is promised, None where it is of another."""
-        kind = scalar(kind_of(type, self._module.resolve))
-        if kind is None or found.type != UNKNOWN:
+        """A value of unknown type as the type that is promised, None where it is of another."""
+        kinds = kind_of(type, self._module.resolve)
+        kind = scalar(kinds)
+        if found.type != UNKNOWN:
+            return found
+        if kinds in (("list",), ("dict",)):
+            shaped = self._module.imports.runtime("kinds", "shaped")
+            return Spelled(Call(shaped, (found.expr, Name(kinds[0]))), type, optional=True)
+        if kind is None:
             return found
         typed = self._module.imports.runtime("kinds", "typed")
         return Spelled(Call(typed, (found.expr, Name(kind))), scalar_type(kind), optional=True)
 
     # --- The request ---
 
-    def _sent(self, root: RequestRoot, read: Read, place: Place) -> Spelled:
+    def _sent(self, root: RequestRoot, read: Read, place: Place, built: Built | None) -> Spelled:
         """What was sent is what the arguments say; the request itself is asked for what was put together."""
         if place.step is None or isinstance(place.step.call, WorkflowCall):
             return _NOTHING
@@ -175,7 +221,9 @@ class Reads:
         match value:
             case Read():
                 optional = value.optional or read.optional
-                return self.spell(replace(value, path=(*value.path, *path), type=read.type, optional=optional), place)
+                return self.spell(
+                    replace(value, path=(*value.path, *path), type=read.type, optional=optional), place, built
+                )
             case ConstantValue() if not path:
                 return Spelled(display(value.value), value.type)
             case _:
@@ -214,9 +262,11 @@ class Reads:
     # --- Ways into a value ---
 
     def _along(self, value: Spelled, read: Read) -> Spelled:
-        """The way into an input or output: typed while it is certain, with care from there on."""
+        """The way into an input, which callers have given as its type says, or into an output: typed while it is certain, with care from there on."""
+        given = isinstance(read.root, InputRoot)
         for position, access in enumerate(read.path):
-            further = None if value.optional else self.access(value, access)
+            sure = given and not value.optional and isinstance(access, Property)
+            further = self.access(value, access) if sure else None
             if further is None:
                 return self._narrowed(self._at(value, read.path[position:]), read)
             value = further
@@ -267,6 +317,29 @@ def pointer_of(path: tuple[Access, ...]) -> tuple[str, ...]:
 def pointer_text(tokens: tuple[str, ...]) -> str:
     """A JSON Pointer (RFC 6901)."""
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in tokens)
+
+
+def _reaches(value: Spelled, position: int) -> Expr:
+    """Whether a list, if there is one, has an item at a position."""
+    if position == 0:
+        return value.expr
+    long = Compare(Call(Name("len"), (value.expr,)), ">", Constant(position))
+    return BoolOp("and", (value.is_present, long)) if value.optional else long
+
+
+def _part_name(expr: Expr) -> str:
+    """What a property or item is called: by its key, or as an item of what is called so."""
+    match expr:
+        case IfExp(body=body):
+            return _part_name(body)
+        case Call(args=(Constant(value=str() as name),)) | Subscript(index=Constant(value=str() as name)):
+            return name
+        case Subscript(value=value):
+            return "item" if isinstance(value, Attribute) else f"{_part_name(value)}_item"
+        case Attribute(name=name) | Name(id=name):
+            return name
+        case _:
+            return "item"
 
 
 def _is_top(value: Spelled) -> bool:

@@ -5,7 +5,7 @@ Takes a `Value`, the place where it is used and the type that is wanted there; g
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import assert_never
 
 from ..bind.model import (
@@ -17,6 +17,7 @@ from ..bind.model import (
     ObjectType,
     Read,
     Replaced,
+    ResponseBodyRoot,
     Selected,
     StringType,
     TextValue,
@@ -24,6 +25,7 @@ from ..bind.model import (
     Value,
 )
 from ..load.model import Data
+from .built import Built
 from .context import FunctionContext, Place
 from .displays import display
 from .model import (
@@ -51,14 +53,6 @@ _MAPPING = ObjectType((), UNKNOWN)
 _ANY_OBJECT = Subscript(Name("dict"), Tuple((Name("str"), Name("object"))))
 
 
-@dataclass(slots=True)
-class Built:
-    """Statements that must stand in front, gathered while an expression is spelled; `held` are values that have a variable, or were tested."""
-
-    statements: list[Stmt] = field(default_factory=list[Stmt])
-    held: dict[Expr, Spelled] = field(default_factory=dict[Expr, Spelled])
-
-
 class Values:
     """Spells the values of one function."""
 
@@ -74,7 +68,7 @@ class Values:
             case ConstantValue():
                 return Spelled(display(value.value), constant_type(value.value), members=_members(value.value))
             case Read():
-                read = self._reads.spell(value, place)
+                read = self._reads.spell(value, place, built)
                 return built.held.get(read.expr, read)
             case TextValue():
                 return self._text(value, place, built)
@@ -83,12 +77,18 @@ class Values:
             case ListOf():
                 return self._list(value, place, built, hint)
             case Selected():
-                context = self.spell(value.context, place, built, hint)
+                context = self._context(value.context, place, built, hint)
                 return self._reads.narrowed(self._selections.select(context, value.selector, place), value.type)
             case Replaced():
                 return self._replaced(value, place, built, hint)
             case _:
                 assert_never(value)
+
+    def _context(self, value: Value, place: Place, built: Built, hint: str) -> Spelled:
+        """What a selector looks into: a response's body as it was received, whatever the schema says of it."""
+        if isinstance(value, Read) and isinstance(value.root, ResponseBodyRoot):
+            return self._reads.total(value, place)
+        return self.spell(value, place, built, hint)
 
     def held(self, value: Value, place: Place, built: Built, hint: str) -> Spelled:
         """The value; one that may be absent has a variable, so that a test of it tells the type checker."""

@@ -15,6 +15,7 @@ from ..bind.model import (
     WorkflowCall,
 )
 from ..flow.model import Again, Block, Flow, Outcome, Transfer
+from .built import Built
 from .calls import Calls
 from .context import FunctionContext, ModuleContext, Place
 from .declarations import declared_once
@@ -41,15 +42,16 @@ from .model import (
     With,
 )
 from .names import camel, snake
-from .outputs import Outputs, exit_place, exits_of, readable
+from .outputs import Outputs, exit_place, exits_of
 from .promises import body_type, expectation, is_answered, promised
+from .readable import readable
 from .reads import Reads
 from .signature import Signature
 from .static import UNKNOWN, Spelled
 from .structure import structure, surveyed
 from .types import optional
 from .uses import inputs_read, outputs_read
-from .values import Built, Values
+from .values import Values
 
 _NONE = Constant(None)
 
@@ -193,11 +195,13 @@ class WorkflowPlanner:
         response = Name(self._function.responses[step.id])
         statements: list[Stmt] = []
         if not failed and not isinstance(step.call, WorkflowCall):
-            statements += expectation(step, response, self._module)
+            recorded = tuple(name for _, name in self._recorded(step))
+            statements += expectation(step, response, self._module, recorded)
+        built = Built()
         for output in step.outputs:
             local = self._function.locals.get((step.id, output.name))
             if local is not None:
-                built = Built()
+                built.statements.clear()
                 place = self._failed(step) if failed else self._after(step)
                 unreadable = failed and isinstance(step.call, WorkflowCall)
                 value = _NONE if unreadable else self._values.spell(output.value, place, built, output.name).expr
