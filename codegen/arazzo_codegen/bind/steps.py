@@ -48,6 +48,7 @@ def bind_request(scope: StepScope) -> Call | Missing:
 def _request(scope: StepScope, target: Target | Missing) -> Call | Missing:
     match target:
         case Missing():
+            _given(scope, ValueBinder(Reader(scope.workflow, scope, "request")))
             return target
         case HttpOperation():
             return _http(scope, target)
@@ -71,26 +72,15 @@ def _http(scope: StepScope, operation: HttpOperation) -> HttpCall | Missing:
 def _aws(scope: StepScope, operation: AwsOperation) -> AwsCall | Missing:
     """boto3 takes members by name: where the description puts them does not matter."""
     library = scope.workflow.library
-    values = ValueBinder(Reader(scope.workflow, scope, "request"))
-    given, missing = parameters_for(scope.step.parameters, scope.workflow)
-    written: list[Argument] = []
-    for one in given:
-        value = values.value(one.parameter.value, UnknownType())
-        if isinstance(value, Missing):
-            missing = value
-        else:
-            name = one.parameter.name
-            written.append(Argument(str(name.value), _place(one.parameter), value, None, name.span))
-    payload = _aws_payload(scope, values)
-    if isinstance(payload, Missing):
-        return payload
-    if missing is not None:
-        return missing
-    scope.sent, scope.payload = tuple(written), payload
+    given = _given(scope, ValueBinder(Reader(scope.workflow, scope, "request")))
+    if isinstance(given, Missing):
+        return given
+    written, payload = given
+    scope.sent, scope.payload = written, payload
     settings = library.options.aws.get(library.source_names.get(operation.source, ""), AwsBinding())
     arguments = aws.bind_arguments(
         operation,
-        tuple(written),
+        written,
         payload,
         scope.step.id.span,
         settings.members,
@@ -101,12 +91,29 @@ def _aws(scope: StepScope, operation: AwsOperation) -> AwsCall | Missing:
     return arguments if isinstance(arguments, Missing) else AwsCall(operation, arguments)
 
 
+def _given(scope: StepScope, values: ValueBinder) -> tuple[tuple[Argument, ...], Value | None] | Missing:
+    """The parameters and the payload as they are written, without an operation that says what they should be."""
+    given, missing = parameters_for(scope.step.parameters, scope.workflow)
+    written: list[Argument] = []
+    for one in given:
+        value = values.value(one.parameter.value, UnknownType())
+        if isinstance(value, Missing):
+            missing = value
+        else:
+            name = one.parameter.name
+            written.append(Argument(str(name.value), _place(one.parameter), value, None, name.span))
+    payload = _payload(scope, values)
+    if isinstance(payload, Missing):
+        return payload
+    return (tuple(written), payload) if missing is None else missing
+
+
 def _place(parameter: Parameter) -> Location | Literal["member"]:
     location = parameter.location
     return "member" if location is None or location == "body" else location
 
 
-def _aws_payload(scope: StepScope, values: ValueBinder) -> Value | Missing | None:
+def _payload(scope: StepScope, values: ValueBinder) -> Value | Missing | None:
     request = scope.step.request_body
     if request is None or request.payload is None:
         return None
@@ -119,8 +126,6 @@ def _aws_payload(scope: StepScope, values: ValueBinder) -> Value | Missing | Non
 
 def bind_step(scope: StepScope, call: Call | Missing) -> BoundStep | Missing:
     """The step, settled. What can be looked at is looked at, also when something else is missing."""
-    if isinstance(scope.target, Missing):
-        return scope.target
     criteria = bind_criteria(scope.step.success_criteria, scope, "criteria")
     outputs = _outputs(scope)
     on_success, on_failure = success_actions(scope), failure_actions(scope)
