@@ -5,6 +5,7 @@ Takes definitions; gives the identifiers in their expressions. Planning tries sp
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import TypeGuard
@@ -17,6 +18,11 @@ def names_used(parts: tuple[Definition | Stmt, ...]) -> frozenset[str]:
     forms = {"TypedDict" for part in parts if isinstance(part, TypedDictClass)}
     forms |= {"TypeAlias" for part in parts if isinstance(part, TypeAliasDef)}
     return frozenset(_names(parts)) | forms
+
+
+def occurrences(parts: tuple[Stmt, ...]) -> Counter[str]:
+    """How often each identifier stands in the parts."""
+    return Counter(_names(parts))
 
 
 def _names(part: object) -> Iterator[str]:
