@@ -6,6 +6,7 @@ Takes a program, gives for each workflow a graph of blocks with facts, and the o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..bind.model import BoundStep, BoundWorkflow, GotoWorkflow, Program, Retry, WorkflowCall, WorkflowKey
 from ..graphs import components
@@ -16,15 +17,16 @@ from .model import Flow, Flows
 
 def analyze(program: Program) -> Flows:
     """The graphs of all workflows that have steps."""
-    flows = {key: _flow(workflow) for key, workflow in program.workflows.items() if workflow.steps}
     calls = {key: _calls(workflow, program.workflows) for key, workflow in program.workflows.items()}
     groups = components(calls, calls.__getitem__)
-    return Flows(flows, calls, frozenset(key for group in groups for key in group))
+    recursive = frozenset(key for group in groups for key in group)
+    flows = {key: _flow(workflow, key in recursive) for key, workflow in program.workflows.items() if workflow.steps}
+    return Flows(flows, calls, recursive)
 
 
-def _flow(workflow: BoundWorkflow) -> Flow:
+def _flow(workflow: BoundWorkflow, recursive: bool) -> Flow:
     made = blocks(workflow)
-    return Flow(workflow, made, facts(made))
+    return Flow(workflow, made, replace(facts(made), recursive=recursive))
 
 
 def _calls(workflow: BoundWorkflow, known: Mapping[WorkflowKey, BoundWorkflow]) -> tuple[WorkflowKey, ...]:

@@ -95,7 +95,7 @@ class Facts:
     may_have_run: Mapping[str, frozenset[str]]
     can_finish: bool
     cyclic: bool
-    """Whether a step can be entered more than once: the workflow is bounded by `max_steps`."""
+    """Whether a step can be entered more than once: the workflow is bounded by `max_steps`, as a recursive one is."""
     succeeded_after: Mapping[tuple[str, bool], frozenset[str]] = field(
         default_factory=dict[tuple[str, bool], frozenset[str]]
     )
@@ -103,6 +103,8 @@ class Facts:
     """Jumps (from, to) into a loop beside its beginning: there are none when the graph is reducible."""
     detours: frozenset[str] = frozenset()
     """Steps that run between the attempts of another; `succeeded` and `may_have_run` speak of them too, reachable or not."""
+    recursive: bool = False
+    """Whether the workflow calls itself, perhaps by way of others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,8 @@ class Calls:
         if names.path != own_path(self._module.path, self._module.is_async):
             path = f"aio/{names.path}" if self._module.is_async else names.path
             function = self._module.generated(path, names.function)
-        parameters = parameter_names(call.workflow, self._module.program, self._module.names)
+        module = self._module
+        parameters = parameter_names(call.workflow, module.program, module.flows, module.names)
         keywords: list[Keyword] = []
         given = dict(call.arguments)
         for item in inputs:
@@ -166,6 +167,9 @@ class Calls:
                     given[item.name], place, built, step, item.required and not item.has_default, item.name
                 )
                 keywords.append(Keyword(parameters[item.name], self._passed(value, item)))
+        recursive = self._module.flows.recursive
+        if call.workflow in recursive and self._function.flow.workflow.key in recursive:
+            keywords.append(Keyword("max_steps", Name("budget")))
         called = self._module.names.parameters(self._module.program.workflows[call.workflow])
         clients = tuple(self._client(source) for source in called.values())
         return Call(function, clients, tuple(keywords), awaited=True)

@@ -31,8 +31,7 @@ class Signature:
     def function(self, keyword_only: tuple[Parameter, ...], body: tuple[Stmt, ...]) -> Function:
         """The function: required keywords first."""
         workflow = self._flow.workflow
-        if self._flow.facts.cyclic:
-            keyword_only = (*keyword_only, Parameter("max_steps", Name("int"), Constant(1000)))
+        keyword_only = (*keyword_only, *self._limit())
         return Function(
             name=self._names.function,
             positional=tuple(
@@ -57,6 +56,14 @@ class Signature:
         calls = (step.call for workflow in self._module.program.workflows.values() for step in workflow.steps)
         found = (call.operation for call in calls if isinstance(call, AwsCall) and call.operation.source == source)
         return next((operation.client_class for operation in found), "BaseClient")
+
+    def _limit(self) -> tuple[Parameter, ...]:
+        """`max_steps`; a workflow that calls itself, perhaps by way of others, is handed what is left of its caller's."""
+        facts = self._flow.facts
+        if not facts.cyclic and not facts.recursive:
+            return ()
+        budget = [self._module.imports.runtime("steps", "StepBudget")] if facts.recursive else []
+        return (Parameter("max_steps", union([Name("int"), *budget]), Constant(1000)),)
 
     def _returned(self, key: WorkflowKey, seen: frozenset[WorkflowKey]) -> Expr:
         """What a workflow's function returns: its own outputs, and those of the workflows that it hands over to."""

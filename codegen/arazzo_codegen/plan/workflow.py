@@ -25,6 +25,7 @@ from .inputs import Inputs
 from .merged import function_scope, merged_inputs, parameter_names
 from .model import (
     Assign,
+    Attribute,
     Call,
     Comment,
     Constant,
@@ -65,8 +66,8 @@ class WorkflowPlanner:
         workflow = flow.workflow
         self._names = module.names.workflows[workflow.key]
         inputs = merged_inputs(workflow.key, module.program)
-        parameters = parameter_names(workflow.key, module.program, module.names)
-        self._scope = function_scope(workflow.key, module.program, module.names)
+        parameters = parameter_names(workflow.key, module.program, module.flows, module.names)
+        self._scope = function_scope(workflow.key, module.program, module.flows, module.names)
         for name in parameters.values():
             self._scope.name(name)
         prefix = camel(self._names.function.strip("_"))
@@ -81,7 +82,7 @@ class WorkflowPlanner:
         self._outputs = Outputs(self._function, self._values, self._names.outputs)
         self._dependencies = Dependencies(self._function, self._calls)
         self._countdowns: dict[tuple[str, int], str] = {}
-        self._budget = flow.facts.cyclic
+        self._budget = flow.facts.cyclic or flow.facts.recursive
         self._declare_locals()
 
     def plan(self) -> tuple[Definition, ...]:
@@ -97,7 +98,8 @@ class WorkflowPlanner:
         statements: list[Stmt] = [*self._inputs.head, *self._dependencies.statements()]
         if self._budget:
             budget = self._module.imports.runtime("steps", "StepBudget")
-            statements.append(Assign(Name("budget"), Call(budget, (Name("max_steps"),))))
+            made = Attribute(budget, "of") if self._flow.facts.recursive else budget
+            statements.append(Assign(Name("budget"), Call(made, (Name("max_steps"),))))
         for local in self._function.locals.values():
             if local.optional and local in self._unset:
                 annotation = optional(readable(local.type, local.foreign, self._module))
@@ -167,7 +169,7 @@ class WorkflowPlanner:
     def _step(self, step: BoundStep) -> Expr:
         context = self._module.imports.runtime("steps", "step")
         args: list[Expr] = [Constant(self._function.workflow_id), Constant(step.id)]
-        if self._budget and not isinstance(step.call, WorkflowCall):
+        if self._budget:
             args.append(Name("budget"))
         timeout = () if step.timeout_ms is None else (Keyword("timeout", Constant(step.timeout_ms / 1000)),)
         return Call(context, tuple(args), timeout)
