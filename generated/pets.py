@@ -86,8 +86,12 @@ def adopt_pet(
                     outputs["adoptionId"] = adoption_id
                 return outputs
             raise StepFailed(find_pet, "$statusCode == 200")
-        animal_id = typed(at(find_pet.content, 0, "id"), int)
-        name = typed(at(find_pet.content, 0, "name"), str)
+        expect(
+            find_pet, {"": list}, optional={"/0": dict, "/0/id": int, "/0/name": str}
+        )
+        find_pet_item = find_pet.body[0] if find_pet.body else None
+        animal_id = find_pet_item.get("id") if find_pet_item is not None else None
+        name = find_pet_item.get("name") if find_pet_item is not None else None
 
         # request-adoption: Ask for the first of them
         request_adoption_retries = 3
@@ -128,9 +132,9 @@ def adopt_pet(
         see_status = shelter.get_adoption(adoption_id=adoption_id)
     if see_status.status_code != 200:
         raise StepFailed(see_status, "$statusCode == 200")
-    expect(see_status, {"/status": str})
+    expect(see_status, {"/status": str}, optional={"/collectFrom": str})
     status = see_status.body["status"]
-    collect_from = typed(at(see_status.content, "collectFrom"), str)
+    collect_from = see_status.body.get("collectFrom")
     outputs = {"adoptionId": adoption_id, "status": status}
     if name is not None:
         outputs["name"] = name

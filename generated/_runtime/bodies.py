@@ -23,14 +23,22 @@ class File:
     content_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Payload:
     """What is sent: `content`, or `parts` of a multipart body, whose Content-Type gets its boundary later. `value` is what it was made of."""
 
-    content: bytes | IO[bytes] | None = field(default=None, repr=False)
-    content_type: str | None = None
-    parts: tuple[Part, ...] | None = field(default=None, repr=False)
-    value: object = field(default=None, repr=False)
+    __slots__ = ("content", "content_type", "parts", "value")
+
+    def __init__(
+        self,
+        content: bytes | IO[bytes] | None = None,
+        content_type: str | None = None,
+        parts: tuple[Part, ...] | None = None,
+        value: object = None,
+    ) -> None:
+        self.content = content
+        self.content_type = content_type
+        self.parts = parts
+        self.value = value
 
 
 def json_body(value: object, content_type: str = "application/json") -> Payload:

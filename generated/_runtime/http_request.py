@@ -8,10 +8,9 @@ cookies and query parameters are honoured all the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from secrets import token_hex
-from typing import IO, Generic, TypeVar
+from os import urandom
+from typing import IO, Generic, NamedTuple, TypeVar
 
 from .bodies import Payload
 from .client import httpx
@@ -29,21 +28,28 @@ _parsed = lru_cache(maxsize=128)(httpx.URL)
 _NOTHING = Payload(b"")
 
 
-@dataclass(slots=True, eq=False)
 class Operation(Generic[R]):
     """What is the same for every call of an operation; `R` is the type of its response.
 
     `security` are alternatives of scheme names, `server` the address where the description gives the operation one of its own.
     """
 
-    method: str
-    accept: str | None = None
-    security: tuple[tuple[str, ...], ...] = ()
-    server: str | None = None
+    __slots__ = ("accept", "method", "security", "server")
+
+    def __init__(
+        self,
+        method: str,
+        accept: str | None = None,
+        security: tuple[tuple[str, ...], ...] = (),
+        server: str | None = None,
+    ) -> None:
+        self.method = method
+        self.accept = accept
+        self.security = security
+        self.server = server
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """What an operation's calls share: its credentials, and its headers on top of the client's, as `own` says those were."""
 
     credentials: tuple[Credential, ...]
@@ -151,7 +157,7 @@ class Requests:
         if body.parts is None and body.content_type is not None:
             own["content-type"] = body.content_type
         elif body.parts is not None and body.content_type != "multipart/form-data":
-            own["content-type"] = f"{body.content_type}; boundary={token_hex(16)}"
+            own["content-type"] = f"{body.content_type}; boundary={urandom(16).hex()}"
         return httpx.Request(
             method,
             url,

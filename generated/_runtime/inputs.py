@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Protocol, TypeAlias, TypeGuard
 
 from .errors import InputError
@@ -198,6 +197,9 @@ def _same(left: object, right: object) -> bool:
 
 def _is_multiple(value: float, step: float) -> bool:
     """Exact in decimal, so that `0.3` is a multiple of `0.1`."""
+    # Few modules state multiples, and the import is slow.
+    from decimal import Decimal
+
     return Decimal(str(value)) % Decimal(str(step)) == 0
 
 

@@ -9,40 +9,31 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathNode, JSONPathQuery
-
-from .kinds import untyped
 from .selectors import gathered, nothing_to_replace, replaced
 from .values import text
+
+if TYPE_CHECKING:
+    from .jsonpath_engine import Node
 
 __all__ = ("Query",)
 
 _PLACEHOLDER = re.compile("'\ue000(\\d+)'|\ue001(\\d+)\ue002")
 
 
-class _Deep(JSONPathEnvironment):
-    """`..` goes as deep as Python can; the library stops at a hundred levels."""
-
-    max_recursion_depth = 100_000
-
-
-_ENVIRONMENT = _Deep()
-
-
 class Query:
     """A query. Methods take the values of its placeholders, in order."""
 
-    __slots__ = ("_compiled", "_text")
+    __slots__ = ("_is_template", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._compiled = None if _PLACEHOLDER.search(text) else _ENVIRONMENT.compile(text)
+        self._is_template = _PLACEHOLDER.search(text) is not None
 
     def select(self, context: object, *bound: object) -> object:
         """The value of the selected node: None for no node, a list of values for several."""
-        return gathered([node.value for node in self._nodes(context, bound)])
+        return gathered([value for _, value in self._nodes(context, bound)])
 
     def test(self, context: object, *bound: object) -> bool:
         """Whether a node is selected; false, too, for what cannot be evaluated."""
@@ -53,23 +44,17 @@ class Query:
         nodes = self._nodes(payload, bound)
         if not nodes:
             raise nothing_to_replace(self._text)
-        for node in sorted(nodes, key=lambda node: len(node.location), reverse=True):
-            payload = replaced(payload, node.location, value)
+        for location, _ in sorted(nodes, key=lambda node: len(node[0]), reverse=True):
+            payload = replaced(payload, location, value)
         return payload
 
-    def _nodes(self, context: object, bound: tuple[object, ...]) -> list[JSONPathNode]:
+    def _nodes(self, context: object, bound: tuple[object, ...]) -> list[Node]:
         if context is None:
             return []
-        try:
-            query = self._compiled or _compile(_PLACEHOLDER.sub(lambda match: _literal(match, bound), self._text))
-            return list(query.find(untyped(context)))
-        except (JSONPathError, RecursionError, TypeError, ValueError):
-            return []
+        from .jsonpath_engine import find
 
-
-@lru_cache(maxsize=64)
-def _compile(query: str) -> JSONPathQuery:
-    return _ENVIRONMENT.compile(query)
+        query = _PLACEHOLDER.sub(lambda match: _literal(match, bound), self._text) if self._is_template else self._text
+        return find(query, context)
 
 
 def _literal(match: re.Match[str], bound: tuple[object, ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-__all__ = ("conform", "one_of", "typed", "untyped")
+__all__ = ("conform", "one_of", "shaped", "typed", "untyped")
 
 T = TypeVar("T")
 
@@ -43,6 +43,11 @@ def one_of(value: object, allowed: tuple[T, ...]) -> T:
         if type(constant) is type(value) and constant == value:
             return constant
     raise ValueError(f"one of {', '.join(map(repr, allowed))} is needed")
+
+
+def shaped(value: object, kind: type[object]) -> Any:
+    """The value if it is a list or object, as `kind` says, else None. What is in it is as the API description says."""
+    return value if isinstance(value, kind) else None
 
 
 def untyped(value: object) -> Any:

@@ -43,6 +43,7 @@ def succeeded(response: Response) -> bool:
 
 
 _ABSENT = object()
+_NONE: Mapping[str, Kind] = {}
 _WORDS: Mapping[type, str] = {
     str: "a string",
     int: "an integer",
@@ -53,20 +54,28 @@ _WORDS: Mapping[type, str] = {
 }
 
 
-def expect(response: Response, promises: Mapping[str, Kind]) -> None:
+def expect(response: Response, promises: Mapping[str, Kind], *, optional: Mapping[str, Kind] = _NONE) -> None:
     """Raise `UnexpectedResponse` at the first JSON Pointer whose value in the body is absent or not of its kind.
 
     A kind is `str`, `int`, `float` (any number), `bool`, `list`, `dict`, `bytes`, `object` (anything that is there), or a tuple of such in which
-    None allows null.
+    None allows null. What is `optional` may be absent or null.
     """
     for pointer, kind in promises.items():
         value = _find(response.content, pointer)
         if value is _ABSENT:
             raise _unexpected(response, pointer, "is missing")
-        kinds = kind if isinstance(kind, tuple) else (kind,)
-        if not any(_is(value, one) for one in kinds):
-            wanted = " or ".join("null" if one is None else _WORDS.get(one, one.__name__) for one in kinds)
-            raise _unexpected(response, pointer, f"is {_name(value)}, not {wanted}")
+        _hold(response, pointer, value, kind)
+    for pointer, kind in optional.items():
+        value = _find(response.content, pointer)
+        if value is not _ABSENT and value is not None:
+            _hold(response, pointer, value, kind)
+
+
+def _hold(response: Response, pointer: str, value: object, kind: Kind) -> None:
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    if not any(_is(value, one) for one in kinds):
+        wanted = " or ".join("null" if one is None else _WORDS.get(one, one.__name__) for one in kinds)
+        raise _unexpected(response, pointer, f"is {_name(value)}, not {wanted}")
 
 
 def _find(value: object, pointer: str) -> object:

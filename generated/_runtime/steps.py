@@ -34,13 +34,21 @@ class StepObserver(Protocol):
 
 
 class StepBudget:
-    """How many requests a workflow that goes round may still send."""
+    """How many requests, and calls of other workflows, a workflow that goes round may still make."""
 
     __slots__ = ("_left", "limit")
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self._left = limit
+
+    @staticmethod
+    def of(limit: int | StepBudget) -> StepBudget:
+        """A budget of `limit`, or, for a workflow that was called in a circle, that of its caller: each such call costs one of it."""
+        if isinstance(limit, int):
+            return StepBudget(limit)
+        limit._left -= 1
+        return limit
 
     def spend(self, run: Step) -> None:
         """Take one; raises `StepLimitExceeded` when none is left."""

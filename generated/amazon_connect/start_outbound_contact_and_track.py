@@ -67,9 +67,9 @@ def start_outbound_contact_and_track(
     with step("start-outbound-contact-and-track", "startCall"):
         start_call = call(
             connect.start_outbound_voice_contact,
-            DestinationPhoneNumber=destination_phone_number,
-            ContactFlowId=contact_flow_id,
             InstanceId=instance_id,
+            ContactFlowId=contact_flow_id,
+            DestinationPhoneNumber=destination_phone_number,
             QueueId=queue_id,
         )
     if start_call.status_code != 200:
@@ -93,8 +93,8 @@ def start_outbound_contact_and_track(
     with step("start-outbound-contact-and-track", "setAttributes"):
         set_attributes = call(
             connect.update_contact_attributes,
-            InitialContactId=contact_id,
             InstanceId=instance_id,
+            InitialContactId=contact_id,
             Attributes=attributes,
         )
     if set_attributes.status_code != 200:

@@ -25,7 +25,7 @@ __all__ = ("StopContactAndReadAttributesOutputs", "stop_contact_and_read_attribu
 class StopContactAndReadAttributesOutputs(TypedDict):
     """What `stop_contact_and_read_attributes` returns."""
 
-    attributes: Mapping[str, object]
+    attributes: Mapping[str, str]
 
 
 def stop_contact_and_read_attributes(
@@ -50,7 +50,7 @@ def stop_contact_and_read_attributes(
     # stopContact: End the contact.
     with step("stop-contact-and-read-attributes", "stopContact"):
         stop_contact = call(
-            connect.stop_contact, ContactId=contact_id, InstanceId=instance_id
+            connect.stop_contact, InstanceId=instance_id, ContactId=contact_id
         )
     if stop_contact.status_code != 200:
         if stop_contact.status_code != 410:

@@ -11,6 +11,7 @@ from .._runtime.jsonpath import Query
 from .._runtime.responses import expect
 from .._runtime.steps import step
 from .._runtime.values import at, equal
+from ..apis.lender import PlanInstalmentsItem
 
 if TYPE_CHECKING:
     from ..apis.lender import Lender
@@ -39,7 +40,7 @@ class CheckoutOutputs(TypedDict):
     """
     knownPlan: NotRequired[str]
     """Absent when the workflow ends at step `checkEligibility` or `seePlan`."""
-    instalments: NotRequired[object]
+    instalments: NotRequired[list[PlanInstalmentsItem]]
 
 
 def checkout(
@@ -80,9 +81,9 @@ def checkout(
         )
     if check_eligibility.status_code != 200:
         raise StepFailed(check_eligibility, "$statusCode == 200")
-    expect(check_eligibility, {"/eligible": bool})
+    expect(check_eligibility, {"/eligible": bool}, optional={"/eligibleItems": list})
     eligible = check_eligibility.body["eligible"]
-    eligible_items = at(check_eligibility.content, "eligibleItems")
+    eligible_items = check_eligibility.body.get("eligibleItems")
     if at(check_eligibility.content, "eligible") is False:
         return {"eligible": eligible}
     if not equal(customer_id, ""):
@@ -130,7 +131,8 @@ def checkout(
         raise StepFailed(see_plan, "$statusCode == 200")
     if not _QUERY.test(see_plan.content):
         raise StepFailed(see_plan, "$.instalments[?@.amount > 0]")
-    instalments = at(see_plan.content, "instalments")
+    expect(see_plan, {"": dict}, optional={"/instalments": list})
+    instalments = see_plan.body.get("instalments")
     outputs: CheckoutOutputs = {"eligible": eligible, "newPlan": open_plan_plan_id}
     if instalments is not None:
         outputs["instalments"] = instalments

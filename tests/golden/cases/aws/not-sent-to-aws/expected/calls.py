@@ -37,7 +37,7 @@ def call_(
     """
     # act
     with step("call", "act"):
-        act = call(connect.stop_contact, ContactId=contact_id, InstanceId=instance_id)
+        act = call(connect.stop_contact, InstanceId=instance_id, ContactId=contact_id)
     if not succeeded(act):
         raise StepFailed(act, "$statusCode is 2xx")
     return {}

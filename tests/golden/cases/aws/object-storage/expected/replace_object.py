@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from ._runtime.aws import call
 from ._runtime.errors import StepFailed
-from ._runtime.kinds import untyped
+from ._runtime.kinds import shaped, untyped
 from ._runtime.responses import succeeded
 from ._runtime.steps import step
 from ._runtime.values import at
@@ -22,7 +23,7 @@ class ReplaceObjectOutputs(TypedDict):
     """What `replace_object` returns."""
 
     tag: NotRequired[str]
-    removed: NotRequired[object]
+    removed: NotRequired[Sequence[Mapping[str, object]]]
 
 
 def replace_object(
@@ -49,11 +50,11 @@ def replace_object(
     with step("replace-object", "store"):
         store = call(
             s3.put_object,
-            Body=content,
             Bucket=bucket,
-            ContentType="application/octet-stream",
             Key=new_key,
+            Body=content,
             Metadata=untyped(store_metadata),
+            ContentType="application/octet-stream",
         )
     if not succeeded(store):
         raise StepFailed(store, "$statusCode is 2xx")
@@ -69,7 +70,7 @@ def replace_object(
         )
     if not succeeded(remove):
         raise StepFailed(remove, "$statusCode is 2xx")
-    removed = at(remove.content, "Deleted")
+    removed = shaped(at(remove.content, "Deleted"), list)
     outputs: ReplaceObjectOutputs = {}
     if tag is not None:
         outputs["tag"] = tag

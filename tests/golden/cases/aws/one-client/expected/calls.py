@@ -47,9 +47,9 @@ def mark(connect: ConnectClient, *, instance_id: str, contact_id: str) -> MarkOu
     with step("mark", "act"):
         act = call(
             connect.update_contact_attributes,
-            InitialContactId=contact_id,
-            InstanceId=instance_id,
             Attributes=untyped(act_attributes),
+            InstanceId=instance_id,
+            InitialContactId=contact_id,
         )
     if not succeeded(act):
         raise StepFailed(act, "$statusCode is 2xx")

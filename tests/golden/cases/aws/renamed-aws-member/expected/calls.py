@@ -34,8 +34,8 @@ def call_(connect: ConnectClient, *, instance_id: str, contact_id: str) -> CallO
     with step("call", "act"):
         act = call(
             connect.update_contact_attributes,
-            InitialContactId=contact_id,
             InstanceId=instance_id,
+            InitialContactId=contact_id,
             Attributes=untyped({"campaign": "spring"}),
         )
     if not succeeded(act):
