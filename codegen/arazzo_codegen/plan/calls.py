@@ -51,7 +51,8 @@ from .model import (
 )
 from .names import snake
 from .reads import Reads
-from .static import Spelled, fits
+from .static import UNKNOWN, Spelled, fits
+from .stubs import stub_name
 from .values import Values
 
 _SCALAR = UnionType((StringType(), NumberType(), BooleanType(), NullType()))
@@ -218,12 +219,6 @@ class Calls:
                 name = read.text
         reason = f"is needed by {where}"
         return Call(runtime("needs", "given"), (spelled.plain().expr, workflow, Constant(name), Constant(reason)))
-
-
-def stub_name(service: str) -> str:
-    """The suffix of the stub package for a service: `types_boto3_cognito_idp`."""
-    name = service.replace("-", "_")
-    return f"{name}_" if name == "lambda" else name
 
 
 def own_path(path: str, is_async: bool) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..bind.model import Program, WorkflowInput, WorkflowKey
+from ..flow.model import Flows
 from .names import RESERVED, Scope, snake
 from .program import ProgramNames
 
@@ -25,13 +26,17 @@ def merged_inputs(
     return tuple(found.values())
 
 
-def function_scope(key: WorkflowKey, program: Program, names: ProgramNames) -> Scope:
-    """The names that a function's variables must leave alone: emitted code's own, clients, other functions."""
+def function_scope(key: WorkflowKey, program: Program, flows: Flows, names: ProgramNames) -> Scope:
+    """The names that a function's variables must leave alone: emitted code's own, clients, the functions of its module and those it calls.
+
+    Functions of other documents are none of its business: a document's module is not to change with them.
+    """
     clients = names.parameters(program.workflows[key])
-    return Scope((*RESERVED, *clients, *(other.function for other in names.workflows.values())))
+    called = (names.workflows[other].function for other in flows.calls[key])
+    return Scope((*RESERVED, *clients, *names.functions[key.document], *called))
 
 
-def parameter_names(key: WorkflowKey, program: Program, names: ProgramNames) -> dict[str, str]:
+def parameter_names(key: WorkflowKey, program: Program, flows: Flows, names: ProgramNames) -> dict[str, str]:
     """The parameters that a workflow's inputs become."""
-    scope = function_scope(key, program, names)
+    scope = function_scope(key, program, flows, names)
     return {item.name: scope.name(snake(item.name)) for item in merged_inputs(key, program)}

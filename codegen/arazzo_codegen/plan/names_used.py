@@ -6,7 +6,6 @@ Takes definitions; gives the identifiers in their expressions. Planning tries sp
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import TypeGuard
 
@@ -25,15 +24,18 @@ def occurrences(parts: tuple[Stmt, ...]) -> Counter[str]:
     return Counter(_names(parts))
 
 
-def _names(part: object) -> Iterator[str]:
-    if isinstance(part, Name):
-        yield part.id
-    elif _is_tuple(part):
-        for item in part:
-            yield from _names(item)
-    else:
-        for field in _fields(type(part)):
-            yield from _names(getattr(part, field))
+def _names(whole: object) -> list[str]:
+    found: list[str] = []
+    waiting = [whole]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Name):
+            found.append(part.id)
+        elif _is_tuple(part):
+            waiting.extend(part)
+        elif not isinstance(part, _LEAVES):
+            waiting.extend([getattr(part, field) for field in _fields(type(part))])
+    return found
 
 
 def _fields(kind: type) -> tuple[str, ...]:
@@ -44,6 +46,7 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
+_LEAVES = (str, int, float, type(None))
 
 
 def _is_tuple(part: object) -> TypeGuard[tuple[object, ...]]:

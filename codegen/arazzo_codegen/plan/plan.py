@@ -69,8 +69,8 @@ def _document(
     imports.add(types.imports())
     kept = (*types.definitions(), *definitions)
     used = names_used(kept)
-    whole = (*(constant for name, constant in module.constants.items() if name in used), *kept)
-    needed = imports.gathered(names_used(whole))
+    constants = tuple(constant for name, constant in module.constants.items() if name in used)
+    needed = imports.gathered(used | names_used(constants))
     exports = tuple(sorted(name for item in own for name in (item.outputs, item.function)))
     return ModulePlan(
         path=path,
@@ -78,7 +78,7 @@ def _document(
         docstring=module_docstring(document),
         imports=needed,
         exports=exports,
-        definitions=whole,
+        definitions=(*constants, *kept),
         is_async=is_async,
         document=document.path,
         runtime=runtime_modules(needed),

@@ -37,6 +37,8 @@ class ProgramNames:
     modules: Mapping[str, str]
     workflows: Mapping[WorkflowKey, WorkflowNames]
     clients: Mapping[tuple[str, SourceKey], str]
+    functions: Mapping[str, tuple[str, ...]]
+    """By document URI: the functions of its module."""
 
     def client(self, workflow: WorkflowKey, source: SourceKey) -> str:
         """The parameter that is the client of a source in the function of a workflow."""
@@ -63,7 +65,11 @@ def program_names(program: Program, options: Options) -> ProgramNames:
     clients: dict[tuple[str, SourceKey], str] = {}
     for document in program.documents:
         clients |= {(document.uri, key): name for key, name in _clients(document, program).items()}
-    return ProgramNames(modules, workflows, clients)
+    functions = {
+        document.uri: tuple(workflows[workflow.key].function for workflow in document.workflows)
+        for document in program.documents
+    }
+    return ProgramNames(modules, workflows, clients, functions)
 
 
 def _clients(document: BoundDocument, program: Program) -> dict[SourceKey, str]:
