@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics.model import Diagnostic, Span
 from ..diagnostics.render.report import Report, Summary
+from ..options import Options
 from .discover import Entry, choose
 from .files import Files
 from .memory import Kept
@@ -31,13 +32,15 @@ _PACKAGE = "__init__.py"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is to be compiled: `entries` in their order. `held` are the paths of what documents read that are not compiled again for their own
-    sake; what was made of these stays."""
+    """What is to be compiled: `entries` in their order, of which `changed` need it, the rest for what they ask of API clients. `held` are the
+    paths of all that unchanged documents read: what was made of these stays."""
 
     entries: tuple[Entry, ...]
     changed: tuple[Entry, ...]
     held: frozenset[str]
     runtime: tuple[str, ...]
+    names: Mapping[str, str]
+    """The entries' paths below the folder that was named, also of those that are not compiled."""
 
 
 def select(kept: Kept, files: Files) -> Selection | None:
@@ -58,7 +61,13 @@ def select(kept: Kept, files: Files) -> Selection | None:
     clean = [entry for entry in parts.entries if entry not in changed]
     held = frozenset(path for entry in clean for path in parts.reach[entry.path])
     needed = {name for path in held if path in parts.parts for name in parts.parts[path].runtime}
-    return Selection(tuple(entry for entry in parts.entries if entry in wanted), changed, held, tuple(sorted(needed)))
+    return Selection(
+        tuple(entry for entry in parts.entries if entry in wanted),
+        changed,
+        held,
+        tuple(sorted(needed)),
+        {entry.path: entry.name for entry in parts.entries},
+    )
 
 
 def _introducing(parts: Parts, clean: set[Entry]) -> list[Entry]:
@@ -75,7 +84,9 @@ def _introducing(parts: Parts, clean: set[Entry]) -> list[Entry]:
     return found
 
 
-def merge(kept: Kept, selection: Selection, compilation: Compilation, report: Report) -> Outcome | None:
+def merge(
+    kept: Kept, selection: Selection, compilation: Compilation, report: Report, options: Options
+) -> Outcome | None:
     """The outcome of everything, from that of the selection; None when what was held is not as it was."""
     before = kept.outcome
     parts = before.parts
@@ -96,7 +107,7 @@ def merge(kept: Kept, selection: Selection, compilation: Compilation, report: Re
     )
     if not compilation.files:
         return Outcome(whole, {})
-    fresh = take_apart(selection.entries, compilation)
+    fresh = take_apart(selection.entries, compilation, options)
     if not _is_as_it_was(before, parts, fresh, selection, compilation.files):
         return None
     files = _files(before, parts, selection, compilation.files)
@@ -129,7 +140,7 @@ def _by_path(report: Report) -> dict[str, list[Diagnostic]]:
 def _is_as_it_was(before: Outcome, parts: Parts, fresh: Parts, selection: Selection, files: Mapping[str, str]) -> bool:
     """Whether shared clients have the text that they had, and everything has the name that it had."""
     if any(parts.names.get(key, name) != name for key, name in fresh.names.items()):
-        return False
+        return False  # a description or a document goes by another name
     owners = {module: path for path, part in parts.parts.items() for module in part.modules}
     for path, part in fresh.parts.items():
         if path in parts.parts and path in selection.held:
@@ -160,7 +171,7 @@ def _joined(parts: Parts, fresh: Parts, selection: Selection) -> Parts:
     reach |= {path: read for path, read in fresh.reach.items() if path in changed}
     all_parts: dict[str, Part] = {path: part for path, part in parts.parts.items() if path in selection.held}
     all_parts |= {path: part for path, part in fresh.parts.items() if path not in all_parts}
-    return Parts(parts.entries, reach, all_parts, fresh.names)
+    return Parts(parts.entries, reach, all_parts, {**parts.names, **fresh.names})
 
 
 class _Pointers:

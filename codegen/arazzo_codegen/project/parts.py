@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..load.model import Document, Sources
+from ..options import Options
 from .discover import Entry
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A run without errors, taken apart: its entries, by path of an entry the paths of all that it reads, by path what was made of it, and the
-    names that API descriptions go by."""
+    names that API descriptions and the modules of documents go by."""
 
     entries: tuple[Entry, ...]
     reach: Mapping[str, tuple[str, ...]]
@@ -43,8 +44,10 @@ class Parts:
     names: Mapping[str, str]
 
 
-def take_apart(entries: tuple[Entry, ...], compilation: Compilation) -> Parts:
+def take_apart(entries: tuple[Entry, ...], compilation: Compilation, options: Options) -> Parts:
     """The parts of a compilation without errors."""
+    from ..plan.program import program_names
+
     made: dict[str, list[str]] = {}
     runtime: dict[str, set[str]] = {}
     for module in compilation.modules:
@@ -56,7 +59,8 @@ def take_apart(entries: tuple[Entry, ...], compilation: Compilation) -> Parts:
         demands = tuple(sorted({*document.sources, *_demands(document)}))
         needed = tuple(sorted(runtime.get(path, ())))
         parts[path] = Part(tuple(made.get(path, ())), needed, demands, len(document.workflows))
-    names = {key: source.name for key, source in compilation.program.sources.items()}
+    names = {f"description {key}": source.name for key, source in compilation.program.sources.items()}
+    names |= {f"module {uri}": path for uri, path in program_names(compilation.program, options).modules.items()}
     return Parts(entries, reach(entries, compilation.sources), parts, names)
 
 

@@ -64,8 +64,9 @@ def compile_all(found: tuple[Entry, ...], files: Files, options: Options, cache:
     entries = choose(found, files)
     if not entries:
         raise NotFound("there is no Arazzo document among the files")
-    compilation, report, _ = compile_entries(entries, files, options, cache)
-    return Outcome(report, compilation.files, take_apart(entries, compilation) if compilation.files else None)
+    compilation, report, options = compile_entries(entries, files, options, cache)
+    parts = take_apart(entries, compilation, options) if compilation.files else None
+    return Outcome(report, compilation.files, parts)
 
 
 def _run_again(kept: Kept, files: Files, options: Options, cache: Cache) -> Outcome | None:
@@ -75,8 +76,9 @@ def _run_again(kept: Kept, files: Files, options: Options, cache: Cache) -> Outc
     selection = select(kept, files)
     if selection is None:
         return None
-    compilation, report, _ = compile_entries(selection.entries, files, options, cache, known(selection))
-    outcome = merge(kept, selection, compilation, report)
+    options = replace(options, entry_names=selection.names)
+    compilation, report, options = compile_entries(selection.entries, files, options, cache, known(selection))
+    outcome = merge(kept, selection, compilation, report, options)
     if outcome is not None:
         files.stamps = {**kept.stamps, **files.stamps}
     return outcome
@@ -87,7 +89,7 @@ def compile_entries(
 ) -> tuple[Compilation, Report, Options]:
     """Compile the entries, but for the modules that are known: all that was found out, the report on it, and the options with the entries'
     names. Raises `InternalError`."""
-    options = replace(options, entry_names={entry.path: entry.name for entry in entries})
+    options = replace(options, entry_names={entry.path: entry.name for entry in entries} | dict(options.entry_names))
     paths = tuple(entry.path for entry in entries)
     try:
         compilation = _compile(paths, files, options, cache, known)

@@ -37,17 +37,21 @@ class Doc:
     summary: str = "Buy."
     broken: bool = False
     warns: bool = False
+    also: str | None = None
 
-    def text(self) -> str:
-        """The document in JSON, which is YAML too."""
+    def text(self, up: str) -> str:
+        """The document in JSON, which is YAML too; `up` leads to the folder of all."""
         steps = [self._step(number, operation) for number, operation in enumerate(self.steps)]
-        sources = [{"name": self.name, "url": f"{self.source}.json", "type": "openapi"}]
+        sources = [{"name": self.name, "url": f"{up}{self.source}.json", "type": "openapi"}]
         if self.calls is not None:
-            sources.append({"name": "other", "url": f"d{self.calls:02}.arazzo.yaml", "type": "arazzo"})
+            sources.append({"name": "other", "url": f"{up}{place(self.calls)}", "type": "arazzo"})
             steps.append({"stepId": "call", "workflowId": "$sourceDescriptions.other.buy"})
         workflow = {"workflowId": "buy", "summary": self.summary, "steps": steps}
+        workflows = [workflow]
+        if self.also is not None:
+            workflows.append({"workflowId": self.also, "steps": [self._step(0, "find")]})
         info = {"title": "T", "version": "1"}
-        whole = {"arazzo": "1.0.1", "info": info, "sourceDescriptions": sources, "workflows": [workflow]}
+        whole = {"arazzo": "1.0.1", "info": info, "sourceDescriptions": sources, "workflows": workflows}
         return json.dumps(whole, indent=1)
 
     def _step(self, number: int, operation: str) -> object:
@@ -60,6 +64,11 @@ class Doc:
             "successCriteria": [{"condition": status}],
             "outputs": {"item": "$response.body#/item"},
         }
+
+
+def place(number: int) -> str:
+    """Where a document lies; some are called after their folders."""
+    return f"d{number:02}.arazzo.yaml" if number % 2 else f"n{number:02}/arazzo.yaml"
 
 
 def description(variant: int) -> str:
@@ -81,7 +90,6 @@ class Project:
 
     def __init__(self, folder: Path, documents: dict[int, Doc]) -> None:
         self.folder, self.cache = folder, Cache(str(folder / "cache"))
-        (folder / "specs").mkdir()
         for source in SOURCES:
             self.write(f"{source}.json", description(0))
         for number, document in documents.items():
@@ -89,11 +97,13 @@ class Project:
 
     def put(self, number: int, document: Doc) -> None:
         """Save a document."""
-        self.write(f"d{number:02}.arazzo.yaml", document.text())
+        self.write(place(number), document.text("" if number % 2 else "../"))
 
     def write(self, name: str, text: str) -> None:
         """Save a file."""
-        (self.folder / "specs" / name).write_text(text, encoding="utf-8")
+        path = self.folder / "specs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
     def compile(self, *, anew: bool) -> Outcome:
         """Compile, everything or what has changed."""
@@ -123,10 +133,16 @@ ordinary = st.builds(
     parameter=st.sampled_from((None, None, None, "extra")),
     calls=st.sampled_from((None, None, None, 0, 5)),
     summary=st.sampled_from(("Buy.", "Buy it.", "")),
+    also=st.sampled_from((None, None, "s0", "call", "extra")),
     broken=st.booleans().flatmap(lambda maybe: st.booleans() if maybe else st.just(False)),
     warns=st.booleans().flatmap(lambda maybe: st.booleans() if maybe else st.just(False)),
 )
-plain = st.builds(Doc, source=st.sampled_from(SOURCES), calls=st.sampled_from((None, None, 3)))
+plain = st.builds(
+    Doc,
+    source=st.sampled_from(SOURCES),
+    calls=st.sampled_from((None, None, 3, 4)),
+    also=st.sampled_from((None, "s0")),
+)
 edit = st.one_of(
     st.tuples(st.integers(0, DOCUMENTS - 1), ordinary),
     st.tuples(st.integers(0, DOCUMENTS - 1), ordinary),
