@@ -148,6 +148,8 @@ def _best(value: ObjectOf | ListOf, type: UnionType, wanted: Wanted, library: Li
 
 def needs_input(value: Value, what: str) -> Iterator[Finding]:
     """What is required, and filled by an input that need not be given."""
+    if isinstance(value, ListOf) and value.lone:
+        yield from needs_input(value.items[0], what)
     if isinstance(value, Read) and isinstance(value.root, InputRoot) and not value.path and is_optional(value):
         name = value.root.name
         yield Finding(

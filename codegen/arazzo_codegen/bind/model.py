@@ -291,6 +291,8 @@ class ListOf:
     items: tuple[Value, ...]
     type: Type
     span: Span
+    lone: bool = False
+    """Whether it is a single value that stands for a list: absent when that value is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _of_value(value: Value, required: bool, wanted: Type, library: Library) -> I
                 yield from _of_value(member, declared is not None and declared.required, inner, library)
         case ListOf():
             for item in value.items:
-                yield from _of_value(item, False, UnknownType(), library)
+                yield from _of_value(item, required and value.lone, UnknownType(), library)
         case Replaced():
             yield from _of_value(value.payload, required, wanted, library)
         case Selected() | ConstantValue():

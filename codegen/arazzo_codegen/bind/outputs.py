@@ -7,6 +7,7 @@ from ..parse.model import Output
 from .model import (
     BoundOutput,
     ConstantValue,
+    ListOf,
     Read,
     Selected,
     StringType,
@@ -75,5 +76,7 @@ def is_optional(value: Value) -> bool:
             return value.optional
         case Selected():
             return True
+        case ListOf(items=(item,), lone=True):
+            return is_optional(item)
         case _:
             return False

@@ -5,6 +5,8 @@ On the wire `tags=cat` is a list of one; `a,b` is a list of two where the parame
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..diagnostics.rules import contracts
 from .constants import constant
 from .model import (
@@ -18,7 +20,7 @@ from .model import (
     TextValue,
     Value,
 )
-from .outputs import is_optional, type_of
+from .outputs import type_of
 from .scope import Library
 from .values import list_of
 
@@ -27,7 +29,7 @@ def as_list(value: Value, parameter: OperationParameter, library: Library) -> Va
     """The value, as a list when the parameter is one and the value is a scalar."""
     given = library.types.expand(type_of(value))
     is_scalar = isinstance(given, (StringType, NumberType, BooleanType, EnumType))
-    if not is_scalar or not isinstance(library.types.expand(parameter.type), ArrayType) or is_optional(value):
+    if not is_scalar or not isinstance(library.types.expand(parameter.type), ArrayType):
         return value
     library.reporter.report(
         contracts.LIST_OF_ONE,
@@ -37,6 +39,6 @@ def as_list(value: Value, parameter: OperationParameter, library: Library) -> Va
         help="write the value as a list",
     )
     if isinstance(value, TextValue) or not isinstance(value, ConstantValue) or not isinstance(value.value, str):
-        return list_of((value,), value.span)
+        return replace(list_of((value,), value.span), lone=True)
     texts = [value.value] if parameter.explode else value.value.split(",")
     return list_of(tuple(constant(text, value.span) for text in texts), value.span)

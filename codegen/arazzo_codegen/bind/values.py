@@ -5,6 +5,8 @@ Literal objects and lists come out in their parts, each with its place; `folded`
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..diagnostics.model import Missing, Span
 from ..load.model import Data, MappingNode, Node, ScalarNode, SequenceNode
 from ..parse.model import (
@@ -257,7 +259,7 @@ def folded(value: Value) -> Value:
             if all(isinstance(item, ConstantValue) for item in items):
                 data = [item.value for item in items if isinstance(item, ConstantValue)]
                 return ConstantValue(data, data_type(data), value.span)
-            return ListOf(items, value.type, value.span)
+            return replace(value, items=items)
         case Replaced():
             return Replaced(
                 folded(value.payload),

@@ -222,6 +222,7 @@ workflows:
         ("1", "- {name: x-key, in: header, value: de}", []),
         ("1", "- {name: X-Other, in: header, value: de}", ["ARZ402"]),
         ("1", "- {name: tags, in: query, value: 'a'}", ["ARZ424"]),
+        ("1", "- {name: tags, in: query, value: $inputs.maybe}", ["ARZ424"]),
         ("1", "- {name: tags, in: query, value: [a, b]}", []),
         ("1", "- {name: tags, in: query, value: [1]}", []),
     ],
