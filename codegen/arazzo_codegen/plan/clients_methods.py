@@ -129,7 +129,7 @@ def _send(
     operation = use.operation
     given = [(item, Name(clients.parameter(operation, item.location, item.name))) for item in parameters]
     template, _, fixed = operation.path.partition("?")
-    parts = {item.name: in_path(item, name, imports) for item, name in given if item.location == "path"}
+    parts = {item.name: in_path(item, name, template, imports) for item, name in given if item.location == "path"}
     query = [in_query(item, name, imports) for item, name in given if item.location in ("query", "querystring")]
     if fixed:
         query.insert(0, path_expression(fixed, _parts_of(fixed, parts)))

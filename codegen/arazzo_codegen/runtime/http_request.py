@@ -14,14 +14,13 @@ from typing import IO, Generic, NamedTuple, TypeVar
 from .bodies import Payload
 from .client import httpx
 from .credentials import Credential, Static, chosen
-from .scalars import unsayable, utf8
+from .scalars import line, unsayable
 from .steps import Step
 
 __all__ = ("Operation", "Requests")
 
 R = TypeVar("R", covariant=True)
 
-_FORBIDDEN = ("\r", "\n", "\0")
 # Parsing a URL costs as much as encoding all of a small request; workflows ask for the same ones again and again.
 _parsed = lru_cache(maxsize=128)(httpx.URL)
 _NOTHING = Payload(b"")
@@ -137,7 +136,7 @@ class Requests:
         if body is not _NOTHING:
             request.headers["content-length"] = str(len(content))
             if body.content_type is not None:
-                request.headers["content-type"] = body.content_type
+                request.headers["content-type"] = line(body.content_type, "content type")
         return request
 
     def _unsized(
@@ -154,7 +153,7 @@ class Requests:
         own.pop("content-length", None)
         # Of multipart bodies the client names `multipart/form-data` itself; the boundary of another kind is ours to choose.
         if body.parts is None and body.content_type is not None:
-            own["content-type"] = body.content_type
+            own["content-type"] = line(body.content_type, "content type")
         elif body.parts is not None and body.content_type != "multipart/form-data":
             own["content-type"] = f"{body.content_type}; boundary={urandom(16).hex()}"
         return httpx.Request(
@@ -202,25 +201,16 @@ def _query(own: str, *given: tuple[str, ...]) -> str:
 
 
 def _add(own: httpx.Headers, headers: Mapping[str, str | None], body: Payload | None) -> None:
-    """Add header parameters; a value that would end its line is refused (RFC 9110 section 5.5).
-
-    A Content-Type that is given for a multipart body says nothing new and lacks the boundary.
-    """
+    """Add header parameters. A Content-Type that is given for a multipart body says nothing new and lacks the boundary."""
     for name, value in headers.items():
         if value is None or (name.lower() == "content-type" and body is not None and body.parts is not None):
             continue
-        if any(character in value for character in _FORBIDDEN):
-            raise unsayable("holds a line break or a NUL", f"header {name}")
-        utf8(value, f"header {name}")
-        own[name] = value
+        own[name] = line(value, f"header {name}")
 
 
 def _add_cookies(request: httpx.Request, cookies: tuple[str, ...]) -> None:
     given = [cookie for cookie in cookies if cookie]
     if not given:
         return
-    if any(character in cookie for cookie in given for character in _FORBIDDEN):
-        raise unsayable("holds a line break or a NUL", "a cookie")
-    utf8("".join(given), "a cookie")
     existing = request.headers.get("cookie")
-    request.headers["cookie"] = "; ".join([existing, *given] if existing else given)
+    request.headers["cookie"] = line("; ".join([existing, *given] if existing else given), "a cookie")

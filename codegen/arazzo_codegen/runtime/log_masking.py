@@ -1,4 +1,4 @@
-"""The HTTP client logs the URL of each request: takes the credentials that travel in queries, keeps their values out of its log."""
+"""The HTTP client logs the URL of each request: keeps the values of query parameters out of its log that are credentials, or are called like secrets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import re
 
 from .client import httpx
+from .masking import NAMES
 
 __all__ = ("hide",)
 
@@ -27,14 +28,14 @@ class _Hiding(logging.Filter):
         # Another package of the same process may have put text in the place of the URL already.
         if not isinstance(item, httpx.URL | str):
             return item
-        names = "|".join(re.escape(name) for name in sorted(self.names))
-        return re.sub(rf"([?&](?:{names})=)[^&#]*", r"\1***", str(item))
+        names = "|".join((NAMES, *(re.escape(name) for name in sorted(self.names))))
+        return re.sub(rf"([?&](?:{names})=)[^&#\s\"]*", r"\1***", str(item), flags=re.IGNORECASE)
 
 
 _hiding = _Hiding()
+logging.getLogger(httpx.__name__).addFilter(_hiding)
 
 
 def hide(name: str) -> None:
     """Keep the values of query parameter `name` (as it is encoded) out of the HTTP client's log."""
     _hiding.names.add(name)
-    logging.getLogger(httpx.__name__).addFilter(_hiding)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from .bodies import Payload
-from .scalars import is_list, is_object, members, text, utf8
+from .scalars import is_list, is_object, members, text, unsayable, utf8
 
 __all__ = ("Xml", "xml_body", "xml_text")
 
 Place: TypeAlias = "tuple[str, ...]"
+
+# XML 1.0 sections 2.2 and 2.3, names as far as they tell an element from what could end it.
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,14 @@ class _Writer:
         """One element with its attributes and content."""
         opening, closing = _tags(name, hint)
         if not is_object(value):
-            self.text.append(f"{opening}>{escape('' if value is None else text(value))}{closing}")
+            self.text.append(f"{opening}>{escape(_characters(value))}{closing}")
             return
         self.text.append(opening)
         inside: list[tuple[str, object]] = []
         for key, member in members(value):
             known = self.hints.get((*place, key), _PLAIN)
             if known.attribute:
-                self.text.append(f" {_qualified(known.name or key, known)}={quoteattr(text(member))}")
+                self.text.append(f" {_qualified(known.name or key, known)}={quoteattr(_characters(member))}")
             else:
                 inside.append((key, member))
         self.text.append(">")
@@ -104,5 +109,14 @@ def _tags(name: str, hint: Xml) -> tuple[str, str]:
     return f"<{qualified} {declaration}={quoteattr(hint.namespace)}", f"</{qualified}>"
 
 
+def _characters(value: object) -> str:
+    written = "" if value is None else text(value)
+    if _NO_CHARACTER.search(written):
+        raise unsayable("holds a character that XML cannot say")
+    return written
+
+
 def _qualified(name: str, hint: Xml) -> str:
+    if _NAME.fullmatch(name) is None:
+        raise unsayable(f"has a property `{name}`, which is no name of an XML element")
     return f"{hint.prefix}:{name}" if hint.prefix else name

@@ -25,6 +25,13 @@ CONTENTS = [
     ("application/json", b'{"a": [1]}', {"a": [1]}),
     ("application/problem+json; charset=utf-8", b'{"a": 1}', {"a": 1}),
     ("application/json", b"", None),
+    ("application/json", b'\xef\xbb\xbf{"a": 1}', {"a": 1}),
+    ("application/json; charset=iso-8859-1", b'{"a": "\xe9"}', {"a": "é"}),
+    ("application/json", b'{"a": "\xe9"}', '{"a": "\ufffd"}'),
+    ("application/json, application/json", b"[1]", [1]),
+    ("application/json", b'{"a": 1, "a": 2}', {"a": 2}),
+    ("text/plain; charset=punycode", b"-99999999", "-99999999"),
+    ("application/json", b"9" * 5000, "9" * 5000),
     ("application/json", b"{broken", "{broken"),
     ("application/json", b"[" * 100_000, "[" * 100_000),
     ("text/plain; charset=iso-8859-1", b"\xe9", "é"),
@@ -45,7 +52,7 @@ def test_a_body_is_decoded_by_its_media_type(
     assert Api(http, server.url).send(GET, "/p").body == content
 
 
-@pytest.mark.parametrize("status", [200, 204, 226, 304, 404, 500])
+@pytest.mark.parametrize("status", [200, 204, 205, 226, 304, 404, 500])
 def test_no_status_raises(server: Recorder, http: httpx2.Client, status: int) -> None:
     server.script(Answer(status, {"a": 1}))
     response = Api(http, server.url).send(GET, "/p")

@@ -195,6 +195,21 @@ def test_each_of_several_packages_hides_its_own_keys(
     ]
 
 
+def test_query_parameters_that_are_called_like_secrets_are_kept_out_of_the_log(
+    server: Recorder, http: httpx2.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "httpx2"):
+        Api(http, server.url).send(operation(), "/login", query=("username=ada", f"password={SECRET}"))
+    assert [record.getMessage() for record in caplog.records] == [
+        f'HTTP Request: GET {server.url}/login?username=ada&password=*** "HTTP/1.1 200 OK"'
+    ]
+
+
+def test_a_cookie_credential_with_a_semicolon_is_refused() -> None:
+    with pytest.raises(InputError, match="semicolon"):
+        api_key_credential("cookie", "sid", "a; admin=true")
+
+
 def test_a_credential_with_a_line_break_is_refused() -> None:
     with pytest.raises(InputError, match="line break"):
         bearer_credential("a\r\nb")
