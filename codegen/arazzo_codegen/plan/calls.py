@@ -53,7 +53,7 @@ from .names import snake
 from .reads import Reads
 from .static import UNKNOWN, Spelled, fits
 from .stubs import stub_name
-from .values import Values
+from .values import ANYTHING, Values, Wanted
 
 _SCALAR = UnionType((StringType(), NumberType(), BooleanType(), NullType()))
 
@@ -93,13 +93,12 @@ class Calls:
             name = clients.parameter(operation, argument.location, argument.name)
             required = argument.parameter is not None and argument.parameter.required
             wanted = UnknownType() if argument.parameter is None else argument.parameter.type
-            value = self._argument(argument.value, place, built, step, required, argument.name)
+            value = self._argument(argument.value, place, built, step, required, argument.name, Wanted(wanted))
             keywords.append(Keyword(name, self._sent(value, wanted, argument)))
         if call.body is not None:
-            value = self._argument(call.body.value, place, built, step, operation.body_required, "body")
-            keywords.append(
-                Keyword("body", self._values.fitted(value.plain(), call.body.media_type.type, widened=True))
-            )
+            sent = call.body.media_type.type
+            value = self._argument(call.body.value, place, built, step, operation.body_required, "body", Wanted(sent))
+            keywords.append(Keyword("body", self._values.fitted(value.plain(), sent)))
             if clients.content_type(operation):
                 keywords.append(Keyword("content_type", Constant(call.body.media_type.media_type)))
         client = self._client(operation.source)
@@ -118,10 +117,12 @@ class Calls:
         operation = call.operation
         caller = self._module.imports.awaited("aws", "call")
         method = Attribute(self._client(operation.source), operation.method)
-        members = [
-            (a.name, self._argument(a.value, place, built, step, a.name in operation.required, a.name))
-            for a in call.arguments
-        ]
+        members: list[tuple[str, Spelled]] = []
+        for a in call.arguments:
+            property = operation.input.get(a.name)
+            wanted = Wanted(UNKNOWN if property is None else property.type, foreign=True)
+            value = self._argument(a.value, place, built, step, a.name in operation.required, a.name, wanted)
+            members.append((a.name, value))
         given = [(name, member, self._member(name, member, operation.input)) for name, member in members]
         if not any(member.optional for _, member, _ in given):
             return Call(caller, (method,), tuple(Keyword(name, expr) for name, _, expr in given), awaited=True)
@@ -190,7 +191,14 @@ class Calls:
     # --- What must be there ---
 
     def _argument(
-        self, value: Value, place: Place, built: Built, step: BoundStep | None, required: bool, hint: str
+        self,
+        value: Value,
+        place: Place,
+        built: Built,
+        step: BoundStep | None,
+        required: bool,
+        hint: str,
+        wanted_as: Wanted = ANYTHING,
     ) -> Spelled:
         """The value of an argument; what it cannot do without is tested first."""
         name = snake(hint).strip("_")
@@ -201,7 +209,7 @@ class Calls:
             if spelled.optional:
                 sure = replace(spelled, expr=self._given(read, spelled, step), optional=False, sentinel=None)
                 built.held[spelled.expr] = built.held[self._reads.spell(read, place).expr] = sure
-        return self._values.held(value, place, built, variable)
+        return self._values.held(value, place, built, variable, wanted_as)
 
     def _given(self, read: Read, spelled: Spelled, step: BoundStep | None) -> Expr:
         """The value, or an error that says what it is and who needs it."""

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 
 from ..bind.model import AwsBackend, AwsCall, WorkflowKey
 from ..flow.model import Flow, Transfer
-from .calls import stub_name
 from .context import ModuleContext
 from .docs import function_docstring, sentence
 from .merged import merged_inputs
 from .model import Constant, Docstring, Expr, Function, Name, Parameter, Stmt
 from .names_used import names_used
 from .outputs import exits_of
+from .stubs import stub_name
 from .types import union
 
 

@@ -39,6 +39,8 @@ class Spelled:
     """The members of a dict display, which a type checker holds to a `TypedDict` one by one."""
     sentinel: Name | None = None
     """`UNSET`, where None is a value of its own: what stands for a value that is not there."""
+    items: tuple[Spelled, ...] | None = None
+    """The items of a list display, which a type checker takes one by one too."""
 
     @property
     def is_present(self) -> Expr:
@@ -133,19 +135,26 @@ def constant_type(value: Data) -> Type:
 
 def fits(source: Spelled, target: Type, foreign: bool, resolve: Resolve) -> bool:
     """Whether a type checker accepts the expression where `target` is asked for. `foreign` when it is boto3's stubs that ask."""
-    if source.members is not None and isinstance(shape := resolve(target), ObjectType) and shape.properties:
-        given = dict(source.members)
-        asked = {property.name: property for property in shape.properties}
-        return (
-            all(fits(member, asked[name].type, foreign, resolve) for name, member in source.members if name in asked)
-            and all(name in asked for name in given)
-            and all(not p.required or (p.name in given and not given[p.name].optional) for p in shape.properties)
-        )
-    return _fits(source.type, target, source.foreign, foreign, resolve)
+    match resolve(target):
+        case UnionType(members=members) if source.members is not None or source.items is not None:
+            return any(fits(source, member, foreign, resolve) for member in members)
+        case ObjectType() as shape if source.members is not None and shape.properties:
+            return _fits_members(dict(source.members), shape, foreign, resolve)
+        case ArrayType(items=items) if source.items is not None:
+            return all(fits(item, items, foreign, resolve) for item in source.items)
+        case _:
+            return _fits(source.type, target, source.foreign, foreign, resolve)
+
+
+def _fits_members(given: dict[str, Spelled], shape: ObjectType, foreign: bool, resolve: Resolve) -> bool:
+    asked = {property.name: property for property in shape.properties}
+    return all(
+        name in asked and fits(member, asked[name].type, foreign, resolve) for name, member in given.items()
+    ) and all(not p.required or (p.name in given and not given[p.name].optional) for p in shape.properties)
 
 
 def _fits(source: Type, target: Type, from_stubs: bool, to_stubs: bool, resolve: Resolve) -> bool:
-    if isinstance(source, NamedType) and source == target and not from_stubs and not to_stubs:
+    if isinstance(source, NamedType | ObjectType) and source == target and from_stubs == to_stubs:
         return True
     source, target = resolve(source), resolve(target)
     match source, target:
@@ -164,7 +173,8 @@ def _fits(source: Type, target: Type, from_stubs: bool, to_stubs: bool, resolve:
                 for value in values
             )
         case StringType(), StringType():
-            return source.is_binary == target.is_binary
+            # For bytes the stubs take text as well.
+            return source.is_binary == target.is_binary or (to_stubs and target.is_binary)
         case NumberType(integer=whole), NumberType(integer=asked):
             return whole or not asked
         case (BooleanType(), BooleanType()) | (NullType(), NullType()):

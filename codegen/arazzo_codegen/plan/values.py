@@ -6,7 +6,7 @@ Takes a `Value`, the place where it is used and the type that is wanted there; g
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from ..bind.model import (
     ArrayType,
@@ -37,6 +37,7 @@ from .model import (
     Expr,
     ExprStmt,
     If,
+    IfExp,
     JoinedStr,
     List,
     Name,
@@ -48,8 +49,19 @@ from .names import snake
 from .reads import Reads
 from .selections import Selections
 from .static import UNKNOWN, Spelled, constant_type, fits, kind_of
+from .stubs import stub_class
 
 _MAPPING = ObjectType((), UNKNOWN)
+
+
+class Wanted(NamedTuple):
+    """The type that is asked for where a value stands; `foreign` when it is boto3's stubs that ask."""
+
+    type: Type
+    foreign: bool = False
+
+
+ANYTHING = Wanted(UNKNOWN)
 _ANY_OBJECT = Subscript(Name("dict"), Tuple((Name("str"), Name("object"))))
 
 
@@ -62,20 +74,20 @@ class Values:
         self._reads = reads
         self._selections = Selections(function, reads)
 
-    def spell(self, value: Value, place: Place, built: Built, hint: str) -> Spelled:
-        """The value; None where it is absent. `hint` names a variable that it may need."""
+    def spell(self, value: Value, place: Place, built: Built, hint: str, wanted: Wanted = ANYTHING) -> Spelled:
+        """The value; None where it is absent. `hint` names a variable that it may need; `wanted` is what objects and lists are put together as."""
         match value:
             case ConstantValue():
-                return Spelled(display(value.value), constant_type(value.value), members=_members(value.value))
+                return _constant(value.value)
             case Read():
                 read = self._reads.spell(value, place, built)
                 return built.held.get(read.expr, read)
             case TextValue():
                 return self._text(value, place, built)
             case ObjectOf():
-                return self._object(value, place, built, hint)
+                return self._object(value, place, built, hint, wanted)
             case ListOf():
-                return self._list(value, place, built, hint)
+                return self._list(value, place, built, hint, wanted)
             case Selected():
                 context = self._context(value.context, place, built, hint)
                 return self._reads.narrowed(self._selections.select(context, value.selector, place), value.type)
@@ -90,9 +102,9 @@ class Values:
             return self._reads.total(value, place)
         return self.spell(value, place, built, hint)
 
-    def held(self, value: Value, place: Place, built: Built, hint: str) -> Spelled:
+    def held(self, value: Value, place: Place, built: Built, hint: str, wanted: Wanted = ANYTHING) -> Spelled:
         """The value; one that may be absent has a variable, so that a test of it tells the type checker."""
-        return self.hold(self.spell(value, place, built, hint), built, hint)
+        return self.hold(self.spell(value, place, built, hint, wanted), built, hint)
 
     def hold(self, spelled: Spelled, built: Built, hint: str) -> Spelled:
         """The same in a variable, where it may be absent."""
@@ -125,7 +137,7 @@ class Values:
         """
         if fits(value, target, foreign, self._module.resolve) or (widened and self._has_shape(value, target)):
             return value.expr
-        return Call(self._module.imports.runtime("kinds", "untyped"), (value.expr,))
+        return self._untyped(value.expr)
 
     def _has_shape(self, value: Spelled, target: Type) -> bool:
         given, wanted = (set(kind_of(type, self._module.resolve)) for type in (value.type, target))
@@ -158,40 +170,76 @@ class Values:
 
     # --- Objects and lists ---
 
-    def _object(self, value: ObjectOf, place: Place, built: Built, hint: str) -> Spelled:
-        members = tuple((name, self.held(member, place, built, f"{hint}_{name}")) for name, member in value.members)
-        always = tuple((Constant(name), member.expr) for name, member in members if not member.optional)
-        whole = Spelled(Dict(always), _MAPPING, members=members)
-        if not any(member.optional for _, member in members):
+    def _object(self, value: ObjectOf, place: Place, built: Built, hint: str, wanted: Wanted) -> Spelled:
+        shape = self._module.resolve(wanted.type)
+        types = {p.name: p.type for p in shape.properties} if isinstance(shape, ObjectType) else {}
+        parts: list[tuple[str, Spelled, Spelled]] = []
+        for name, member in value.members:
+            inner = Wanted(types.get(name, UNKNOWN), wanted.foreign)
+            found = self.held(member, place, built, f"{hint}_{name}", inner)
+            parts.append((name, found, self._mended(found, inner)))
+        always = tuple((Constant(name), part.expr) for name, found, part in parts if not found.optional)
+        whole = Spelled(Dict(always), _MAPPING, members=tuple((name, part) for name, _, part in parts))
+        if not any(found.optional for _, found, _ in parts):
             return whole
-        name = self._typed_dict(value, whole)
+        made = self._class(wanted) if types and all(name in types for name, _, _ in parts) else None
         variable = Name(self._function.scope.name(snake(hint)))
-        built.statements.append(Assign(variable, whole.expr, _ANY_OBJECT if name is None else name))
-        for key, member in members:
-            if member.optional:
-                item = Assign(Subscript(variable, Constant(key)), member.expr)
-                built.statements.append(If(member.is_present, (item,)))
-        return Spelled(variable, _MAPPING if name is None else value.type)
+        start = whole.expr if made is None or self._is_complete(whole, wanted) else self._untyped(whole.expr)
+        built.statements.append(Assign(variable, start, _ANY_OBJECT if made is None else made))
+        for name, found, part in parts:
+            if found.optional:
+                item = Assign(Subscript(variable, Constant(name)), part.expr)
+                built.statements.append(If(found.is_present, (item,)))
+        return Spelled(variable, _MAPPING if made is None else wanted.type, foreign=made is not None and wanted.foreign)
 
-    def _typed_dict(self, value: ObjectOf, whole: Spelled) -> Name | None:
-        """The `TypedDict` of a client module that the object is one of, when a type checker can see that it is."""
-        if not fits(whole, value.type, False, self._module.resolve):
-            return None
+    def _mended(self, value: Spelled, wanted: Wanted) -> Spelled:
+        """A member or item as a type checker accepts it: what it cannot see to be right is marked where it stands."""
+        if fits(value.definite(), wanted.type, wanted.foreign, self._module.resolve):
+            return value
+        return Spelled(self._untyped(value.expr), wanted.type, value.optional, wanted.foreign)
+
+    def _is_complete(self, whole: Spelled, wanted: Wanted) -> bool:
+        """Whether the members that are surely there are all that must be there."""
+        return fits(whole, wanted.type, wanted.foreign, self._module.resolve)
+
+    def _class(self, wanted: Wanted) -> Name | None:
+        """The `TypedDict` that an object is put together as: of a client module, or of the stubs."""
+        if wanted.foreign:
+            return stub_class(wanted.type, self._module)
         for source, types in self._module.api_types.items():
-            if (name := types.name_of(value.type)) is not None:
-                return self._module.generated(f"apis/{self._module.clients.module(source)}.py", name)
+            if (name := types.name_of(wanted.type)) is not None:
+                return self._module.generated(f"apis/{self._module.clients.module(source)}.py", name, True)
         return None
 
-    def _list(self, value: ListOf, place: Place, built: Built, hint: str) -> Spelled:
-        items = [self.held(item, place, built, f"{hint}_item") for item in value.items]
-        if not any(item.optional for item in items):
-            return Spelled(List(tuple(item.expr for item in items)), ArrayType(_common(items)))
+    def _untyped(self, expr: Expr) -> Expr:
+        return Call(self._module.imports.runtime("kinds", "untyped"), (expr,))
+
+    def _list(self, value: ListOf, place: Place, built: Built, hint: str, wanted: Wanted) -> Spelled:
+        target = self._module.resolve(wanted.type)
+        inner = Wanted(target.items if isinstance(target, ArrayType) else UNKNOWN, wanted.foreign)
+        held = [self.held(item, place, built, f"{hint}_item", inner) for item in value.items]
+        items = [self._mended(item, inner) for item in held]
+        if not any(item.optional for item in held):
+            return Spelled(List(tuple(item.expr for item in items)), ArrayType(_common(items)), items=tuple(items))
+        if value.lone:
+            given = IfExp(held[0].is_present, List((items[0].expr,)), Constant(None))
+            return Spelled(given, ArrayType(_common(items)), optional=True)
+        made = self._item_annotation(inner)
         variable = Name(self._function.scope.name(snake(hint)))
-        built.statements.append(Assign(variable, List(()), Subscript(Name("list"), Name("object"))))
-        for item in items:
+        annotation = Subscript(Name("list"), Name("object") if made is None else made)
+        built.statements.append(Assign(variable, List(()), annotation))
+        for found, item in zip(held, items, strict=True):
             append = ExprStmt(Call(Attribute(variable, "append"), (item.expr,)))
-            built.statements.append(If(item.is_present, (append,)) if item.optional else append)
-        return Spelled(variable, ArrayType(UNKNOWN))
+            built.statements.append(If(found.is_present, (append,)) if found.optional else append)
+        return Spelled(variable, ArrayType(UNKNOWN if made is None else inner.type), foreign=wanted.foreign)
+
+    def _item_annotation(self, wanted: Wanted) -> Expr | None:
+        """The annotation of what a list holds, where that has a name."""
+        target = self._module.resolve(wanted.type)
+        if isinstance(target, ObjectType):
+            return self._class(wanted)
+        plain = isinstance(target, StringType | NumberType) and target != StringType("binary")
+        return self._module.types.annotation(target, "Item") if plain else None
 
     def _replaced(self, value: Replaced, place: Place, built: Built, hint: str) -> Spelled:
         result = self.spell(value.payload, place, built, hint)
@@ -208,11 +256,11 @@ class Values:
         return result
 
 
-def _members(value: Data) -> tuple[tuple[str, Spelled], ...] | None:
-    """The members of a display, for a type checker's view of it."""
-    if not isinstance(value, dict):
-        return None
-    return tuple((n, Spelled(display(m), constant_type(m), members=_members(m))) for n, m in value.items())
+def _constant(value: Data) -> Spelled:
+    """Data known at compile time; members and items of a display for a type checker's view of it."""
+    members = tuple((n, _constant(m)) for n, m in value.items()) if isinstance(value, dict) else None
+    items = tuple(map(_constant, value)) if isinstance(value, list) else None
+    return Spelled(display(value), constant_type(value), members=members, items=items)
 
 
 def _common(items: list[Spelled]) -> Type:
