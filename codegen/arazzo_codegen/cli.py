@@ -67,6 +67,7 @@ def _request(arguments: Arguments) -> Request:
         arguments.http_client,
         arguments.exit_non_zero_on_write,
         None if arguments.no_cache else arguments.cache_dir or default_folder(),
+        arguments.jobs,
         arguments.graph,
     )
 

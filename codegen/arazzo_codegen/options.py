@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from .diagnostics.model import Diagnostic, Severity
 from .load.model import Data, Document
 
 Level: TypeAlias = Literal["error", "warning", "ignore"]
+_Result = TypeVar("_Result")
 
 
 class ReadError(Exception):
@@ -79,13 +80,28 @@ class Options:
         return diagnostic if severity is diagnostic.severity else replace(diagnostic, severity=severity)
 
 
+class Spread(Protocol):
+    """Divides work into at most `most` shares, one or more, and gives the results in the order of the shares: `task(number, count)` does share
+    `number` of `count`."""
+
+    def __call__(self, task: Callable[[int, int], _Result], most: int) -> list[_Result]:
+        """Do all shares."""
+        ...
+
+
+def undivided(task: Callable[[int, int], _Result], most: int) -> list[_Result]:
+    """All work in one share."""
+    del most
+    return [task(0, 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
     """The outside world, as functions.
 
     `read` gives the bytes of an absolute path or raises `ReadError`. `aws_model` gives a botocore service model (`service-2`) by boto3's service
     name, None when there is none; `aws_services` lists the names. `validate` runs the OpenAPI validator. `runtime_source` gives the text of a
-    module of `runtime/` by file name.
+    module of `runtime/` by file name. `spread` divides work.
     """
 
     read: Callable[[str], bytes]
@@ -93,3 +109,4 @@ class Environment:
     aws_model: Callable[[str], Data]
     validate: Callable[[Document], tuple[Finding, ...]]
     runtime_source: Callable[[str], str]
+    spread: Spread = undivided

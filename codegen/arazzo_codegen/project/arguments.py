@@ -46,6 +46,7 @@ class Arguments(argparse.Namespace):
     http_client: Client | None
     cache_dir: str | None
     no_cache: bool
+    jobs: int | None
     watch: bool
     quiet: bool
     verbose: bool
@@ -65,6 +66,13 @@ def parse_arguments(arguments: Sequence[str]) -> Arguments:
     if read.graph and not read.output and (read.check or read.diff or read.format in ("json", "sarif")):
         parser.error("--graph prints on standard output: name a folder with --output")
     return read
+
+
+def _jobs(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= 1024:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return number
 
 
 def make_parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
@@ -95,6 +103,13 @@ def make_parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
         add("--http-client", choices=CLIENTS, help="the HTTP client that emitted code imports"),
         add("--cache-dir", metavar="FOLDER", help="folder of the cache; by default the user's own"),
         add("--no-cache", action="store_true", help="do everything anew, and keep nothing for the next run"),
+        add(
+            "-j",
+            "--jobs",
+            type=_jobs,
+            metavar="N",
+            help="processes that may work; by default as many as there are cores",
+        ),
         add("--watch", action="store_true", help="compile again whenever something is saved"),
         add("-q", "--quiet", action="store_true", help="print diagnostics and nothing else"),
         add("-v", "--verbose", action="store_true", help="name every file, and say more when something fails"),

@@ -15,17 +15,20 @@ from . import aws_models
 from .cache import Cache, key
 from .files import Files
 from .links import read_within
+from .processes import processes
 from .records import Malformed, items, text
 
 
-def make_environment(files: Files, cache: Cache, options: Options | None = None) -> Environment:
-    """The environment that reads through `files`, within the roots of `options`, and asks the cache before it asks the OpenAPI validator."""
+def make_environment(files: Files, cache: Cache, options: Options | None = None, jobs: int | None = 1) -> Environment:
+    """The environment that reads through `files`, within the roots of `options`, asks the cache before it asks the OpenAPI validator, and divides
+    work among `jobs` processes."""
     return Environment(
         read=files.read if options is None else read_within(files.read, options),
         aws_services=aws_models.services,
         aws_model=aws_models.model,
         validate=partial(validate, cache),
         runtime_source=runtime_source,
+        spread=processes(jobs),
     )
 
 

@@ -40,11 +40,13 @@ class InternalError(Exception):
         )
 
 
-def recall_or_run(found: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
+def recall_or_run(
+    found: tuple[Entry, ...], files: Files, options: Options, cache: Cache, jobs: int | None = 1
+) -> Outcome:
     """The outcome of compiling the candidates: that of an earlier run, when nothing has changed since; that run's with what has changed compiled
     again, when that can be; else that of a new one. Raises `InternalError` and `NotFound`."""
     if not cache.is_kept:
-        return compile_all(found, files, options, cache)
+        return compile_all(found, files, options, cache, jobs)
     project = (os.getcwd(), repr(options), repr(found))
     good, bad = key("run", *project), key("failed", *project)
     kept = from_data(cache.get(good))
@@ -54,17 +56,19 @@ def recall_or_run(found: tuple[Entry, ...], files: Files, options: Options, cach
             return earlier.outcome
     outcome = None if kept is None else _run_again(kept, files, options, cache)
     if outcome is None:
-        outcome = compile_all(found, files, options, cache)
+        outcome = compile_all(found, files, options, cache, jobs)
     cache.put(bad if outcome.failed else good, to_data(outcome, files))
     return outcome
 
 
-def compile_all(found: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome:
-    """Compile all."""
+def compile_all(
+    found: tuple[Entry, ...], files: Files, options: Options, cache: Cache, jobs: int | None = 1
+) -> Outcome:
+    """Compile all, on at most `jobs` processes; None is as many as there are cores."""
     entries = choose(found, files)
     if not entries:
         raise NotFound("there is no Arazzo document among the files")
-    compilation, report, options = compile_entries(entries, files, options, cache)
+    compilation, report, options = compile_entries(entries, files, options, cache, jobs=jobs)
     parts = take_apart(entries, compilation, options) if compilation.files else None
     return Outcome(report, compilation.files, parts)
 
@@ -85,14 +89,19 @@ def _run_again(kept: Kept, files: Files, options: Options, cache: Cache) -> Outc
 
 
 def compile_entries(
-    entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache, known: Known | None = None
+    entries: tuple[Entry, ...],
+    files: Files,
+    options: Options,
+    cache: Cache,
+    known: Known | None = None,
+    jobs: int | None = 1,
 ) -> tuple[Compilation, Report, Options]:
     """Compile the entries, but for the modules that are known: all that was found out, the report on it, and the options with the entries'
     names. Raises `InternalError`."""
     options = replace(options, entry_names={entry.path: entry.name for entry in entries} | dict(options.entry_names))
     paths = tuple(entry.path for entry in entries)
     try:
-        compilation = _compile(paths, files, options, cache, known)
+        compilation = _compile(paths, files, options, cache, known, jobs)
     except Exception as error:
         raise InternalError(_culprit(paths, options), error) from error
     documents = [document for document in compilation.sources.documents.values() if isinstance(document, Document)]
@@ -107,12 +116,17 @@ def compile_entries(
 
 
 def _compile(
-    paths: tuple[str, ...], files: Files, options: Options, cache: Cache, known: Known | None = None
+    paths: tuple[str, ...],
+    files: Files,
+    options: Options,
+    cache: Cache,
+    known: Known | None = None,
+    jobs: int | None = 1,
 ) -> Compilation:
     from ..pipeline import Known, compile
     from .environment import make_environment
 
-    return compile(paths, make_environment(files, cache, options), options, known or Known())
+    return compile(paths, make_environment(files, cache, options, jobs), options, known or Known())
 
 
 def _culprit(paths: tuple[str, ...], options: Options) -> str:

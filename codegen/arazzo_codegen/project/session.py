@@ -50,6 +50,8 @@ class Request:
     """Whether a run that changes files has status 1, as a run that would change them has."""
     cache: str | None = None
     """Folder of the cache; None for none."""
+    jobs: int | None = None
+    """How many processes may work; None for as many as there are cores."""
     graph: Format | None = None
     """The format of the pictures that are wanted in place of modules."""
 
@@ -97,7 +99,7 @@ def _places(request: Request, settings: Settings) -> tuple[tuple[str, ...], str 
 def _outcome(request: Request, found: tuple[Entry, ...], files: Files, options: Options) -> Outcome:
     cache = Cache(request.cache)
     if request.graph is None:
-        return recall_or_run(found, files, options, cache)
+        return recall_or_run(found, files, options, cache, request.jobs)
     from .pictures import draw_all
 
     return draw_all(found, files, options, cache, request.graph)

@@ -187,10 +187,15 @@ def compiled(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     real = run.compile_entries
 
     def counting(
-        entries: tuple[Entry, ...], files: Files, options: Options, cache: Cache, known: Known | None = None
+        entries: tuple[Entry, ...],
+        files: Files,
+        options: Options,
+        cache: Cache,
+        known: Known | None = None,
+        jobs: int | None = 1,
     ) -> tuple[Compilation, Report, Options]:
         counts.append(len(entries))
-        return real(entries, files, options, cache, known)
+        return real(entries, files, options, cache, known, jobs)
 
     monkeypatch.setattr(run, "compile_entries", counting)
     project.compile(anew=False)

@@ -28,7 +28,13 @@ class Compiler:
         self.runs = 0
 
     def __call__(
-        self, paths: tuple[str, ...], files: Files, options: Options, cache: Cache, known: Known | None = None
+        self,
+        paths: tuple[str, ...],
+        files: Files,
+        options: Options,
+        cache: Cache,
+        known: Known | None = None,
+        jobs: int | None = 1,
     ) -> SimpleNamespace:
         self.runs += 1
         texts = {path: files.read(str(Path(path).absolute())).decode() for path in paths}
