@@ -66,7 +66,7 @@ def replace_object(
         remove = call(
             s3.delete_objects,
             Bucket=bucket,
-            Delete=untyped({"Objects": [{"Key": old_key}], "Quiet": False}),
+            Delete={"Objects": [{"Key": old_key}], "Quiet": False},
         )
     if not succeeded(remove):
         raise StepFailed(remove, "$statusCode is 2xx")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from ._runtime.aws import call
 from ._runtime.errors import StepFailed
 from ._runtime.inputs import Number, check
-from ._runtime.kinds import typed, untyped
+from ._runtime.kinds import typed
 from ._runtime.responses import expect, succeeded
 from ._runtime.steps import step
 from ._runtime.values import at
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types_boto3_connect.type_defs import (
         CreateQueueRequestTypeDef,
         ListQueuesRequestTypeDef,
+        OutboundCallerConfigTypeDef,
     )
 
 __all__ = ("ListQueuesOutputs", "MakeQueueOutputs", "list_queues", "make_queue")
@@ -56,14 +57,14 @@ def make_queue(
         check("make-queue", "maxContacts", max_contacts, _MAX_CONTACTS)
 
     # make
-    make_outbound_caller_config: dict[str, object] = {}
+    make_outbound_caller_config: OutboundCallerConfigTypeDef = {}
     if caller_name is not None:
         make_outbound_caller_config["OutboundCallerIdName"] = caller_name
     make_request: CreateQueueRequestTypeDef = {
         "InstanceId": instance_id,
         "Name": name,
         "HoursOfOperationId": hours,
-        "OutboundCallerConfig": untyped(make_outbound_caller_config),
+        "OutboundCallerConfig": make_outbound_caller_config,
     }
     if description is not None:
         make_request["Description"] = description
