@@ -1,100 +1,97 @@
-"""Workflows at random: documents that compile, with branches, loops, retries, detours and calls, and servers to go with them."""
+"""Workflows at random: documents that compile, with branches, loops, retries, detours, calls and dependencies."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from tests.behaviour.interpreter import Operation
-from tests.behaviour.scripted_server import Reply
+from tests.behaviour.generated_criteria import WITHOUT_RESPONSE, criteria
+from tests.behaviour.generated_servers import OPERATIONS, Json
 
-Json: TypeAlias = dict[str, object]
-
-OPERATIONS = {
-    "find": Operation("GET", "/find", frozenset()),
-    "get": Operation("GET", "/get", frozenset({"id"})),
-    "put": Operation("POST", "/put", frozenset({"id"})),
-}
-PROPERTIES: Json = {
-    "id": {"type": "string"},
-    "state": {"type": "string"},
-    "note": {"type": "string"},
-    "n": {"type": "integer"},
-}
-OUTPUTS = ("id", "note", "n")
-CONDITIONS = (
-    "$statusCode == 200",
-    "$statusCode == 404",
-    "$statusCode == 503",
-    "$statusCode >= 400",
-    "$statusCode < 300",
-    "$statusCode != 409",
-    "$statusCode == null",
-    "$response.body#/state == 'open'",
-    "$response.body#/state != 'OPEN'",
-    "$response.body#/n > 3",
-    "$response.body#/n == '3'",
-    "$response.body#/note != null",
-    "!($response.body#/state == 'done')",
-    "$statusCode == 200 && $response.body#/n >= 2",
-    "$statusCode == 404 || $statusCode == 503",
-    "$response.header.X-Kind == 'a'",
-    "$inputs.k == 'x'",
+_OUTPUTS = (
+    ("id", "$response.body#/id"),
+    ("note", "$response.body#/note"),
+    ("n", "$response.body#/n"),
+    ("v", "$response.body#/items/0/v"),
+    ("kind", "$response.header.X-Kind"),
+    ("asked", "$request.query.k"),
 )
-QUERIES: tuple[Json, ...] = (
-    {"context": "$response.body", "condition": '$.state == "open"', "type": "jsonpath"},
-    {"context": "$response.body", "condition": "$.n > 2", "type": "jsonpath"},
-    {"context": "$response.body#/state", "condition": "^o", "type": "regex"},
-    {"context": "$statusCode", "condition": "^4", "type": "regex"},
+_SELECTED = (
+    ("vs", {"context": "$response.body", "selector": "$.items[*].v", "type": "jsonpath"}),
+    ("first", {"context": "$response.body", "selector": "/items/0", "type": "jsonpointer"}),
+    ("large", {"context": "$response.body#/items", "selector": "$[?@.v > 1].v", "type": "jsonpath"}),
 )
+_INPUTS: Json = {"type": "object", "properties": {"k": {"type": "string"}, "d": {"type": "string", "default": "open"}}}
+_COUNTS = st.sampled_from([0, 0, 1, 1, 2, 3])
 
 
-def description() -> Json:
-    """The OpenAPI description of the operations; responses of every status share a schema."""
-    paths: Json = {}
-    for name, operation in OPERATIONS.items():
-        schema: Json = {"type": "object", "properties": PROPERTIES}
-        schema |= {"required": sorted(operation.promised)} if operation.promised else {}
-        parameters = [{"name": name, "in": "query", "schema": {"type": "string"}} for name in ("k", "last")]
-        made: Json = {
-            "operationId": name,
-            "parameters": parameters,
-            "responses": {"default": {"description": "", "content": {"application/json": {"schema": schema}}}},
-        }
-        if operation.method == "POST":
-            members: Json = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
-            made["requestBody"] = {"content": {"application/json": {"schema": members}}}
-        paths[operation.path] = {operation.method.lower(): made}
-    return {"openapi": "3.0.3", "info": {"title": "Shop", "version": "1"}, "paths": paths}
+@dataclass(frozen=True)
+class Room:
+    """What a workflow may hold: `modern` is Arazzo 1.1; `calls` names the workflows that it may call."""
 
-
-def criteria(smallest: int, largest: int) -> st.SearchStrategy[list[Json]]:
-    simple = st.sampled_from(CONDITIONS).map(lambda condition: {"condition": condition})
-    return st.lists(st.one_of(simple, simple, st.sampled_from(QUERIES)), min_size=smallest, max_size=largest)
+    name: str
+    modern: bool
+    calls: tuple[str, ...] = ()
+    loops: bool = False
+    pages: bool = False
+    before: tuple[str, ...] = ()
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Json:
-    """A document with the workflows `main` and `sub`; `main` may call `sub`, and `sub` nothing."""
-    sub = draw(steps("sub", draw(st.integers(1, 3)), calls=False, loops=False))
-    main = draw(steps("main", draw(st.integers(1, 5)), calls=True, loops=True))
+    """A document with the workflows `pre`, `sub` and `main`: `main` may call `sub`, depend on `pre`, and go round."""
+    modern = draw(st.booleans())
+    pages = draw(st.integers(0, 3)) == 0
+    pre = draw(workflow(Room("pre", modern, pages=pages), 2))
+    depends = draw(st.integers(0, 3)) == 0
+    sub = draw(workflow(Room("sub", modern, pages=pages, before=("pre",) if draw(st.integers(0, 7)) == 0 else ()), 3))
+    before = ("pre",) if depends else ()
+    main = draw(workflow(Room("main", modern, calls=("sub",), loops=True, pages=pages, before=before), 5))
     return {
-        "arazzo": "1.0.1",
+        "arazzo": "1.1.0" if modern else "1.0.1",
         "info": {"title": "Generated", "version": "1"},
         "sourceDescriptions": [{"name": "shop", "url": "shop.json", "type": "openapi"}],
-        "workflows": [workflow("sub", sub), workflow("main", main)],
+        "workflows": [pre, sub, main],
+        "components": _COMPONENTS,
     }
 
 
-def workflow(name: str, made: list[Json]) -> Json:
+_COMPONENTS: Json = {
+    "parameters": {"shared": {"name": "last", "in": "query", "value": "s"}},
+    "successActions": {"over": {"name": "over", "type": "end", "criteria": [{"condition": "$inputs.k == 'x'"}]}},
+    "failureActions": {"patience": {"name": "patience", "type": "retry", "retryLimit": 2, "retryAfter": 0.25}},
+}
+
+
+@st.composite
+def workflow(draw: st.DrawFn, room: Room, largest: int) -> Json:
+    """A workflow. Its outputs are those of its steps, and of what it depends on."""
+    made = draw(steps(room, draw(st.integers(1, largest))))
     outputs = {
         f"{step['stepId']}-{output}": f"$steps.{step['stepId']}.outputs.{output}"
         for step in made
         for output in _outputs(step)
     }
-    inputs = {"type": "object", "properties": {"k": {"type": "string"}}}
-    return {"workflowId": name, "inputs": inputs, "steps": made, **({"outputs": outputs} if outputs else {})}
+    outputs |= {f"{name}-id": f"$workflows.{name}.outputs.{name}0-id" for name in room.before if name == "pre"}
+    found: Json = {"workflowId": room.name, "inputs": _INPUTS, "steps": made, "dependsOn": list(room.before)}
+    found |= {"outputs": outputs} if room.name != "pre" else {"outputs": {"pre0-id": "$steps.pre0.outputs.id"}}
+    found |= draw(common(room, any("workflowId" in step for step in made), [str(step["stepId"]) for step in made]))
+    return {name: value for name, value in found.items() if value}
+
+
+@st.composite
+def common(draw: st.DrawFn, room: Room, calls: bool, names: list[str]) -> Json:
+    """What a workflow says for all its steps: now and then."""
+    if draw(st.integers(0, 2)):
+        return {}
+    quiet = replace(room, calls=())
+    targets = names if room.loops else []
+    found: Json = {
+        "successActions": draw(actions(quiet, "common-ok", targets, [], False, None)),
+        "failureActions": draw(actions(quiet, "common-ko", targets, [], True, None)),
+    }
+    return found if calls else {**found, "parameters": [{"name": "last", "in": "query", "value": "w"}]}
 
 
 def _outputs(step: Json) -> list[str]:
@@ -104,96 +101,127 @@ def _outputs(step: Json) -> list[str]:
 
 
 @st.composite
-def steps(draw: st.DrawFn, workflow: str, count: int, calls: bool, loops: bool) -> list[Json]:
-    names = [f"{workflow}{number}" for number in range(count)]
+def steps(draw: st.DrawFn, room: Room, count: int) -> list[Json]:
+    names = [f"{room.name}{number}" for number in range(count)]
     made: list[Json] = []
     for number, name in enumerate(names):
-        targets = names if loops else names[number + 1 :]
-        called = calls and draw(st.integers(0, 3)) == 0
-        step = draw(calling(name)) if called else draw(requesting(name, made))
+        targets = names if room.loops else names[number + 1 :]
+        called = room.calls and draw(st.integers(0, 3)) == 0
+        first = room.name == "pre" and not number
+        step = draw(calling(room, name)) if called else draw(requesting(room, name, made, first))
         detours = [str(earlier["stepId"]) for earlier in made if "operationId" in earlier]
-        step["onSuccess"] = draw(actions(f"{name}-ok", targets, [], calls, False, not called))
-        step["onFailure"] = draw(actions(f"{name}-ko", targets, detours, calls, True, not called))
+        operation = None if called else str(step["operationId"])
+        step["onSuccess"] = draw(actions(room, f"{name}-ok", targets, [], False, operation))
+        step["onFailure"] = draw(actions(room, f"{name}-ko", targets, detours, True, operation))
+        if room.modern and made and not draw(st.integers(0, 7)):
+            step["dependsOn"] = [made[0]["stepId"]]
         made.append({key: value for key, value in step.items() if value})
     return made
 
 
-@st.composite
-def calling(draw: st.DrawFn, name: str) -> Json:
-    parameters = draw(st.sampled_from([[], [{"name": "k", "value": "$inputs.k"}], [{"name": "k", "value": "x"}]]))
-    return {"stepId": name, "workflowId": "sub", "parameters": parameters}
+_GIVEN: st.SearchStrategy[list[Json]] = st.sampled_from(
+    [
+        [],
+        [{"name": "k", "value": "$inputs.k"}],
+        [{"name": "k", "value": "x"}],
+        [{"name": "d", "value": "done"}],
+        [{"name": "k", "value": "{$inputs.d}!"}],
+    ]
+)
 
 
 @st.composite
-def requesting(draw: st.DrawFn, name: str, earlier: list[Json]) -> Json:
-    operation = draw(st.sampled_from(sorted(OPERATIONS)))
-    texts = ["x", "$inputs.k"]
+def calling(draw: st.DrawFn, room: Room, name: str) -> Json:
+    """A step that calls a workflow. An output that `sub` may not have is absent here as well."""
+    called = draw(st.sampled_from(room.calls))
+    return {"stepId": name, "workflowId": called, "parameters": draw(_GIVEN)}
+
+
+@st.composite
+def requesting(draw: st.DrawFn, room: Room, name: str, earlier: list[Json], plain: bool) -> Json:
+    """A step that calls an operation. `plain`: its output `id` is what workflows that depend on this one read."""
+    named = [operation for operation in sorted(OPERATIONS) if operation != "page" or room.pages]
+    operation = "get" if plain else draw(st.sampled_from(named))
+    texts: list[object] = ["x", "$inputs.k", "{$inputs.d}-y"]
     texts += [f"$steps.{step['stepId']}.outputs.id" for step in earlier if "id" in _outputs(step)]
-    step: Json = {
-        "stepId": name,
-        "operationId": operation,
-        "parameters": [
-            {"name": draw(st.sampled_from(["k", "last"])), "in": "query", "value": draw(st.sampled_from(texts))}
-        ],
-        "successCriteria": draw(st.one_of(st.just([]), criteria(1, 2))),
-        "outputs": {
-            output: f"$response.body#/{output}" for output in draw(st.lists(st.sampled_from(OUTPUTS), unique=True))
-        },
-    }
+    texts += [f"$workflows.{name}.outputs.pre0-id" for name in room.before if name == "pre"]
+    parameters: list[Json] = [{"name": "k", "in": "query", "value": draw(st.sampled_from(texts))}]
+    if not draw(st.integers(0, 3)):
+        given: Json = {"value": draw(st.sampled_from(texts[:3]))} if draw(st.booleans()) else {}
+        parameters.append({"reference": "$components.parameters.shared", **given})
+    xml = operation == "page"
+    asked = draw(criteria(1, 2, room.modern, xml)) if draw(st.booleans()) else []
+    step: Json = {"stepId": name, "operationId": operation, "parameters": parameters, "successCriteria": asked}
+    step["outputs"] = {"id": "$response.body#/id"} if plain else {} if xml else draw(outputs(room))
+    if room.modern and not draw(st.integers(0, 7)):
+        step["timeout"] = 20_000
     if OPERATIONS[operation].method == "POST":
-        payload = {"a": draw(st.sampled_from(texts)), "b": draw(st.integers(0, 3))}
-        step["requestBody"] = {"contentType": "application/json", "payload": payload}
+        step["requestBody"] = draw(bodies(room, texts))
     return step
 
 
 @st.composite
+def outputs(draw: st.DrawFn, room: Room) -> Json:
+    written: list[tuple[str, object]] = [*_OUTPUTS, *(_SELECTED if room.modern else ())]
+    return dict(draw(st.lists(st.sampled_from(written), unique_by=lambda output: output[0], max_size=4)))
+
+
+@st.composite
+def bodies(draw: st.DrawFn, room: Room, texts: list[object]) -> Json:
+    """A JSON body as an object or as text, with replacements."""
+    value, number = draw(st.sampled_from(texts)), draw(st.integers(0, 3))
+    payload: object = {"a": value, "b": number}
+    if value == "$inputs.k" and draw(st.booleans()):
+        payload = f'{{"a": "{{$inputs.d}}", "b": {number}}}'
+    made: Json = {"contentType": "application/json", "payload": payload}
+    if isinstance(payload, dict) and not draw(st.integers(0, 3)):
+        targets: list[Json] = [{"target": "/a", "value": "$inputs.d"}, {"target": "/b", "value": 9}]
+        if room.modern:
+            targets.append({"target": "$.b", "targetSelectorType": "jsonpath", "value": 8})
+        made["replacements"] = draw(st.lists(st.sampled_from(targets), min_size=1, max_size=2))
+    return made
+
+
+@st.composite
 def actions(
-    draw: st.DrawFn, name: str, targets: list[str], detours: list[str], calls: bool, failure: bool, responds: bool
+    draw: st.DrawFn, room: Room, name: str, targets: list[str], detours: list[str], failure: bool, operation: str | None
 ) -> list[Json]:
+    """Actions of one side of a step that calls `operation`, or, without one, of a step that has no response."""
     made: list[Json] = []
-    for number in range(draw(st.sampled_from([0, 0, 1, 1, 2, 3]))):
-        kinds = [
-            "end",
-            *(["goto"] * 3 if targets else []),
-            *(["retry"] * 4 if failure else []),
-            *(["call"] if calls else []),
-        ]
+    count = draw(_COUNTS)
+    kinds = ["end", *(["goto"] * 3 if targets else []), *(["retry"] * 4 if failure else [])]
+    kinds += ["call"] if room.calls else []
+    for number in range(count):
         kind = draw(st.sampled_from(kinds))
         action: Json = {"name": f"{name}-{number}", "type": "goto" if kind == "call" else kind}
         if kind == "goto":
             action["stepId"] = draw(st.sampled_from(targets))
         elif kind == "call":
-            action["workflowId"] = "sub"
+            action |= draw(called(room))
         elif kind == "retry":
-            action |= draw(retries(detours, calls))
-        asked = draw(criteria(0, 2)) if responds else draw(st.sampled_from([[], [{"condition": "$inputs.k == 'x'"}]]))
+            action |= draw(retries(room, detours))
+        xml = operation == "page"
+        asked = draw(WITHOUT_RESPONSE if operation is None else criteria(0, 2, room.modern, xml))
         made.append({**action, **({"criteria": asked} if asked else {})})
+    if operation is not None and not draw(st.integers(0, 9)):
+        kind = "failureActions.patience" if failure else "successActions.over"
+        made.insert(0, {"reference": f"$components.{kind}"})
+    if operation is not None and made and not draw(st.integers(0, 9)):
+        made[-1] |= {"name": f"common-{'ko' if failure else 'ok'}-0"} if "name" in made[-1] else {}
     return made
 
 
 @st.composite
-def retries(draw: st.DrawFn, detours: list[str], calls: bool) -> Json:
-    made: Json = {"retryLimit": draw(st.integers(0, 2)), "retryAfter": draw(st.sampled_from([0, 1, 0.5]))}
-    ways: list[Json] = [{}, {}]
-    ways += [{"stepId": name} for name in detours]
-    ways += [{"workflowId": "sub"}] if calls else []
-    return made | draw(st.sampled_from(ways))
+def called(draw: st.DrawFn, room: Room) -> Json:
+    """Another workflow as the target of an action; in 1.1 it is given its inputs."""
+    given = draw(_GIVEN) if room.modern else []
+    return {"workflowId": draw(st.sampled_from(room.calls)), **({"parameters": given} if given else {})}
 
 
 @st.composite
-def replies(draw: st.DrawFn) -> Reply:
-    """An answer: what it holds is of the types that the description says, but what is promised may be missing now and then."""
-    status = draw(st.sampled_from([200, 200, 200, 201, 400, 404, 409, 503, 503, 0]))
-    body: Json = {"id": draw(st.sampled_from(["a", "b", "c d"]))} if draw(st.integers(0, 9)) else {}
-    optional: Json = {
-        "state": draw(st.sampled_from(["open", "OPEN", "done"])),
-        "note": "hi",
-        "n": draw(st.integers(0, 5)),
-    }
-    body |= {name: value for name, value in optional.items() if draw(st.booleans())}
-    headers = draw(st.sampled_from([(), (), (("X-Kind", "A"),), (("Retry-After", "7"),)]))
-    return Reply(status, body, headers)
-
-
-def scripts() -> st.SearchStrategy[list[Reply]]:
-    return st.lists(replies(), max_size=25)
+def retries(draw: st.DrawFn, room: Room, detours: list[str]) -> Json:
+    made: Json = {"retryLimit": draw(st.integers(0, 2)), "retryAfter": draw(st.sampled_from([0, 1, 0.5]))}
+    kind = draw(st.sampled_from(["", "", "", *(["step"] if detours else []), *(["workflow"] if room.calls else [])]))
+    if kind == "step":
+        return {**made, "stepId": draw(st.sampled_from(detours))}
+    return {**made, **(draw(called(room)) if kind == "workflow" else {})}

@@ -1,69 +1,42 @@
 """A direct interpreter of Arazzo documents, written as plainly as possible from the specification and our reading of it.
 
-It shares nothing with the compiler behind `parse`, and is no faster and no shorter than clarity asks. It knows what the generated workflows use: steps
-that call operations or workflows, parameters, JSON bodies, criteria (simple, JSONPath comparisons, regular expressions), actions and outputs.
+It shares nothing with the compiler behind `parse`, and is no faster and no shorter than clarity asks. It knows what the generated workflows use:
+sections "Workflow Object", "Step Object", "Success Action Object", "Failure Action Object" and "Reusable Object" of the Arazzo Specification.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from arazzo_codegen.diagnostics.model import Missing
 from arazzo_codegen.load.model import data
 from arazzo_codegen.parse.model import (
     Action,
     ArazzoDocument,
-    Comparison,
-    Condition,
-    Criterion,
-    Expression,
-    ExpressionTerm,
+    ComponentReference,
     ExpressionValue,
-    InputReference,
-    JsonPathComparison,
-    JsonPathOperand,
-    JsonPathTerm,
-    Junction,
-    LiteralTerm,
-    LiteralValue,
-    Not,
-    ObjectValue,
-    OutputReference,
+    Output,
     Parameter,
-    Part,
-    Property,
-    QueryCriterion,
-    Regex,
-    SimpleCriterion,
-    StatusCode,
+    Reusable,
+    SelectorObject,
     Step,
-    StepReference,
-    Value,
     Workflow,
 )
 
-ABSENT = object()
-
-
-@dataclass
-class Answer:
-    """What came back; `status` is None when nothing did."""
-
-    status: int | None
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    body: object = None
-
-
-@dataclass
-class Request:
-    """What is sent."""
-
-    method: str
-    path: str
-    query: Mapping[str, object]
-    body: object
+from tests.behaviour.evaluation import (
+    ABSENT,
+    Answer,
+    Frame,
+    Request,
+    all_pass,
+    body,
+    criterion_text,
+    evaluate,
+    passes,
+    read,
+    selected,
+)
 
 
 @dataclass
@@ -83,31 +56,19 @@ class Failed(Exception):
 
 
 @dataclass
-class Frame:
-    """A workflow as it runs."""
-
-    workflow: Workflow
-    inputs: Mapping[str, object]
-    left: int | None
-    outputs: dict[str, dict[str, object]] = field(default_factory=dict[str, dict[str, object]])
-    answer: Answer = field(default_factory=lambda: Answer(None))
-    called: Mapping[str, object] = field(default_factory=dict[str, object])
-
-
-@dataclass
 class Interpreter:
-    """Runs the workflows of a document. `limit` bounds the requests of the workflow that is started."""
+    """Runs the workflows of a document."""
 
     document: ArazzoDocument
     operations: Mapping[str, Operation]
     send: Callable[[Request], Answer]
     sleep: Callable[[float], None]
-    limit: int | None = None
 
-    def run(self, workflow_id: str, inputs: Mapping[str, object], limit: int | None = None) -> dict[str, object]:
-        """The outputs of a workflow, or `Failed`."""
+    def run(self, workflow_id: str, given: Mapping[str, object], limit: int | None = None) -> dict[str, object]:
+        """The outputs of a workflow, or `Failed`. `limit` bounds the requests that it sends itself."""
         workflow = next(workflow for workflow in self.document.workflows if workflow.id.value == workflow_id)
-        frame = Frame(workflow, inputs, limit)
+        before = {str(name.value): self.run(str(name.value), given) for name in workflow.depends_on}
+        frame = Frame(workflow, defaults(workflow) | dict(given), limit, before)
         step: Step | None = workflow.steps[0]
         while step is not None:
             failure = self.step(frame, step, with_actions=True)
@@ -119,7 +80,7 @@ class Interpreter:
             elif action.type == "end":
                 step = None
             elif action.workflow_id is not None:
-                return self.run(str(action.workflow_id.value), frame.inputs)
+                return self.run(str(action.workflow_id.value), self.passed_on(frame, action))
             else:
                 assert action.step_id is not None
                 step = self.named_step(workflow, str(action.step_id.value))
@@ -142,9 +103,10 @@ class Interpreter:
             return failure
 
     def attempt(self, frame: Frame, step: Step) -> Failed | None:
-        """Make the call once, and look at the success criteria in order."""
+        """Make the call once, and look at the success criteria in order; without any, a 2xx status is success."""
         assert not isinstance(step.target, Missing)
         name = str(step.id.value)
+        self.spend(frame, name)
         if step.target.field == "workflowId":
             try:
                 frame.called = self.run(str(step.target.node.value), self.arguments(frame, step))
@@ -157,27 +119,28 @@ class Interpreter:
                 succeeded = frame.answer.status is not None and 200 <= frame.answer.status <= 299
                 return None if succeeded else self.failed(frame, "StepFailed", name, "$statusCode is 2xx")
         for criterion in step.success_criteria:
-            if not self.passes(frame, criterion):
+            if not passes(frame, criterion):
                 frame.called = {}  # a call that has failed gives nothing, whoever says that it has
-                return self.failed(frame, "StepFailed", name, self.text(criterion))
+                return self.failed(frame, "StepFailed", name, criterion_text(criterion))
         return None
 
-    def call(self, frame: Frame, step: Step) -> None:
+    def spend(self, frame: Frame, step: str) -> None:
+        """The attempt that would exceed the limit is not made."""
         if frame.left is not None:
             if frame.left == 0:
-                raise self.failed(frame, "StepLimitExceeded", str(step.id.value), "")
+                raise self.failed(frame, "StepLimitExceeded", step, "")
             frame.left -= 1
+
+    def call(self, frame: Frame, step: Step) -> None:
         operation = self.operation(step)
-        body = None
-        if step.request_body is not None and step.request_body.payload is not None:
-            body = self.value(frame, step.request_body.payload)
-        frame.answer = self.send(Request(operation.method, operation.path, self.arguments(frame, step), body))
+        sent = None if step.request_body is None else body(frame, step.request_body)
+        frame.sent = Request(operation.method, operation.path, self.arguments(frame, step), sent)
+        frame.answer = self.send(frame.sent)
 
     def tried_again(self, frame: Frame, step: Step, counts: dict[str, int], with_actions: bool) -> bool:
         """Look at the failure actions in order: whether one of them has the step run again."""
-        for action in step.on_failure:
-            assert isinstance(action, Action)
-            if not self.all_pass(frame, action.criteria):
+        for action in self.actions(frame, step, failed=True):
+            if not all_pass(frame, action.criteria):
                 continue
             if action.type != "retry":
                 if with_actions:
@@ -207,23 +170,45 @@ class Interpreter:
     def detour_succeeds(self, frame: Frame, action: Action) -> bool:
         if action.workflow_id is not None:
             try:
-                self.run(str(action.workflow_id.value), frame.inputs)
+                self.run(str(action.workflow_id.value), self.passed_on(frame, action))
             except Failed:
                 return False
         if action.step_id is not None:
-            kept = frame.answer, frame.called
+            kept = frame.sent, frame.answer, frame.called
             failure = self.step(frame, self.named_step(frame.workflow, str(action.step_id.value)), with_actions=False)
-            frame.answer, frame.called = kept
+            frame.sent, frame.answer, frame.called = kept
             return failure is None
         return True
 
+    # --- actions
+
+    def actions(self, frame: Frame, step: Step, failed: bool) -> list[Action]:
+        """The step's own actions in order, then the workflow's whose names are not among them."""
+        own = step.on_failure if failed else step.on_success
+        common = frame.workflow.failure_actions if failed else frame.workflow.success_actions
+        found = [self.action(action) for action in own]
+        names = {action.name.value for action in found}
+        return found + [action for action in map(self.action, common) if action.name.value not in names]
+
+    def action(self, action: Action | Reusable) -> Action:
+        if isinstance(action, Action):
+            return action
+        kind, name = component(action)
+        components = self.document.components
+        return (components.success_actions if kind == "successActions" else components.failure_actions)[name]
+
     def taken(self, frame: Frame, step: Step, failure: Failed | None) -> Action | None:
         """The action that decides what follows: retries are over by now."""
-        for action in step.on_success if failure is None else step.on_failure:
-            assert isinstance(action, Action)
-            if action.type != "retry" and self.all_pass(frame, action.criteria):
+        for action in self.actions(frame, step, failed=failure is not None):
+            if action.type != "retry" and all_pass(frame, action.criteria):
                 return action
         return None
+
+    def passed_on(self, frame: Frame, action: Action) -> dict[str, object]:
+        """The inputs of the workflow that an action names: its parameters; in 1.0, which has none, the inputs of the same name."""
+        if self.document.version == "1.0":
+            return dict(frame.inputs)
+        return self.merged(frame, action.parameters, ())
 
     # --- outputs
 
@@ -231,119 +216,45 @@ class Interpreter:
         assert not isinstance(step.target, Missing)
         found: dict[str, object] = {}
         for output in step.outputs:
-            assert isinstance(output.value, ExpressionValue)
-            expression = output.value.expression
-            value = self.read(frame, expression)
+            value = self.output(frame, output)
             if value is not ABSENT:
                 found[str(output.name.value)] = value
-            elif after_success and expression.pointer and step.target.field != "workflowId":
-                if expression.pointer[0] in self.operation(step).promised:
-                    pointer = "/" + "/".join(expression.pointer)
-                    raise self.failed(frame, "UnexpectedResponse", str(step.id.value), pointer)
+            elif after_success and isinstance(output.value, ExpressionValue) and step.target.field != "workflowId":
+                pointer = output.value.expression.pointer
+                if pointer and pointer[0] in self.operation(step).promised:
+                    raise self.failed(frame, "UnexpectedResponse", str(step.id.value), "/" + "/".join(pointer))
         return found
 
     def workflow_outputs(self, frame: Frame) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for output in frame.workflow.outputs:
-            assert isinstance(output.value, ExpressionValue)
-            value = self.read(frame, output.value.expression)
-            if value is not ABSENT:
-                found[str(output.name.value)] = value
-        return found
+        found = {str(output.name.value): self.output(frame, output) for output in frame.workflow.outputs}
+        return {name: value for name, value in found.items() if value is not ABSENT}
 
-    # --- values
+    def output(self, frame: Frame, output: Output) -> object:
+        if isinstance(output.value, SelectorObject):
+            return selected(frame, output.value)
+        assert isinstance(output.value, ExpressionValue)
+        return read(frame, output.value.expression)
+
+    # --- parameters
 
     def arguments(self, frame: Frame, step: Step) -> dict[str, object]:
-        """What parameters say; one whose value is absent is left out."""
-        found: dict[str, object] = {}
-        for parameter in step.parameters:
-            assert isinstance(parameter, Parameter)
-            value = self.value(frame, parameter.value)
-            if value is not ABSENT:
-                found[str(parameter.name.value)] = value
-        return found
+        """What the parameters of a step say, and those of its workflow that it does not override."""
+        return self.merged(frame, step.parameters, frame.workflow.parameters)
 
-    def value(self, frame: Frame, value: Value) -> object:
-        if isinstance(value, LiteralValue):
-            return data(value.node)
-        if isinstance(value, ExpressionValue):
-            return self.read(frame, value.expression)
-        assert isinstance(value, ObjectValue)
-        members = {str(name.value): self.value(frame, member) for name, member in value.members}
-        return {name: member for name, member in members.items() if member is not ABSENT}
+    def merged(
+        self, frame: Frame, own: tuple[Parameter | Reusable, ...], common: tuple[Parameter | Reusable, ...]
+    ) -> dict[str, object]:
+        """Values by name; a parameter whose value is absent is left out."""
+        parameters = {parameter.name.value: parameter for parameter in map(self.parameter, (*common, *own))}
+        values = {str(name): evaluate(frame, parameter.value) for name, parameter in parameters.items()}
+        return {name: value for name, value in values.items() if value is not ABSENT}
 
-    def read(self, frame: Frame, expression: Expression) -> object:
-        found: object
-        match expression.root:
-            case StatusCode():
-                found = frame.answer.status
-            case Part("response", "body"):
-                found = frame.answer.body
-            case Part("response", "header", name):
-                found = frame.answer.headers.get(str(name).lower(), ABSENT)
-            case InputReference(name):
-                found = frame.inputs.get(name, ABSENT)
-            case StepReference(step, _, name):
-                found = frame.outputs.get(step, {}).get(name, ABSENT)
-            case OutputReference(name):
-                found = frame.called.get(name, ABSENT)
-            case _:
-                raise AssertionError(expression)
-        for token in expression.pointer or ():
-            found = found.get(token, ABSENT) if isinstance(found, dict) else ABSENT
-        return found
-
-    # --- criteria
-
-    def all_pass(self, frame: Frame, criteria: tuple[Criterion, ...]) -> bool:
-        return all(self.passes(frame, criterion) for criterion in criteria)
-
-    def passes(self, frame: Frame, criterion: Criterion) -> bool:
-        if isinstance(criterion, SimpleCriterion):
-            return self.holds(frame, criterion.condition)
-        assert isinstance(criterion, QueryCriterion)
-        context = self.read(frame, criterion.context)
-        if isinstance(criterion.test, Regex):
-            pattern = "".join(part for part in criterion.test.parts if isinstance(part, str))
-            text = context if isinstance(context, str) else "" if context in (ABSENT, None) else str(context)
-            return context not in (ABSENT, None) and re.search(pattern, text) is not None
-        assert isinstance(criterion.test, JsonPathComparison)
-        left = self.operand(context, criterion.test.left)
-        right = self.operand(context, criterion.test.right)
-        return compare_exactly(criterion.test.operator, left, right)
-
-    def operand(self, context: object, operand: JsonPathOperand) -> object:
-        if isinstance(operand, LiteralTerm):
-            return operand.value
-        assert isinstance(operand, JsonPathTerm)
-        for access in operand.path:
-            assert isinstance(access, Property)
-            context = context.get(access.name) if isinstance(context, dict) else None
-        return None if context is ABSENT else context
-
-    def holds(self, frame: Frame, condition: Condition) -> bool:
-        match condition:
-            case Not(operand):
-                return not self.holds(frame, operand)
-            case Junction("&&", operands):
-                return all(self.holds(frame, operand) for operand in operands)
-            case Junction(_, operands):
-                return any(self.holds(frame, operand) for operand in operands)
-            case Comparison(operator, left, right):
-                return compare(operator, self.term(frame, left), self.term(frame, right))
-            case _:
-                raise AssertionError(condition)
-
-    def term(self, frame: Frame, condition: Condition) -> object:
-        if isinstance(condition, LiteralTerm):
-            return condition.value
-        assert isinstance(condition, ExpressionTerm)
-        value = self.read(frame, condition.expression)
-        return None if value is ABSENT else value
-
-    def text(self, criterion: Criterion) -> str:
-        assert isinstance(criterion, SimpleCriterion | QueryCriterion)
-        return str(criterion.node.value)
+    def parameter(self, parameter: Parameter | Reusable) -> Parameter:
+        """A parameter of the components has the value that the reference gives, if it gives one."""
+        if isinstance(parameter, Parameter):
+            return parameter
+        found = self.document.components.parameters[component(parameter)[1]]
+        return found if parameter.value is None else replace(found, value=parameter.value)
 
     # --- names
 
@@ -362,49 +273,20 @@ class Interpreter:
         return workflow.steps[position] if position < len(workflow.steps) else None
 
 
-def compare(operator: str, left: object, right: object) -> bool:
-    """Section "Simple Conditions": strings without case, a numeric string meets a number as a number, null equals only itself."""
-    if operator in ("==", "!="):
-        return same(left, right) == (operator == "==")
-    one, other = number(left), number(right)
-    if one is not None and other is not None:
-        return ordered(operator, one, other)
-    if isinstance(left, str) and isinstance(right, str):
-        return ordered(operator, left.casefold(), right.casefold())
-    return False
+def defaults(workflow: Workflow) -> dict[str, object]:
+    """The inputs that the schema gives a value."""
+    schema = None if workflow.inputs is None else data(workflow.inputs)
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    if not isinstance(properties, dict):
+        return {}
+    return {
+        name: schema["default"]
+        for name, schema in properties.items()
+        if isinstance(schema, dict) and "default" in schema
+    }
 
 
-def compare_exactly(operator: str, left: object, right: object) -> bool:
-    """RFC 9535 section 2.3.5.2.2: strings with case, nothing is converted."""
-    alike = left == right and isinstance(left, bool) == isinstance(right, bool)
-    if operator in ("==", "!="):
-        return alike == (operator == "==")
-    if isinstance(left, str) and isinstance(right, str):
-        return ordered(operator, left, right)
-    if isinstance(left, int | float) and isinstance(right, int | float):
-        return ordered(operator, left, right)
-    return alike and operator in ("<=", ">=")
-
-
-def same(left: object, right: object) -> bool:
-    if isinstance(left, str) and isinstance(right, str):
-        return left.casefold() == right.casefold()
-    if left is None or right is None or isinstance(left, bool) or isinstance(right, bool):
-        return left is right
-    return number(left) is not None and number(left) == number(right)
-
-
-def number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        return float(value)
-    except ValueError:
-        return None
-
-
-def ordered(operator: str, left: float | str, right: float | str) -> bool:
-    if isinstance(left, str) or isinstance(right, str):
-        left, right = str(left), str(right)
-        return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
-    return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
+def component(reusable: Reusable) -> tuple[str, str]:
+    """The kind and name that `$components.kind.name` refers to."""
+    assert not isinstance(reusable.reference, Missing) and isinstance(reusable.reference.root, ComponentReference)
+    return reusable.reference.root.kind, reusable.reference.root.name

@@ -1,15 +1,22 @@
-"""A server on loopback that answers by a script and keeps what it was asked."""
+"""A server on loopback that answers by a script and keeps what it was asked, and a plain client for it."""
 
 from __future__ import annotations
 
+import http.client
 import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
+from xml.sax.saxutils import escape
+
+from tests.behaviour.evaluation import Answer, Request
+
+XML_PATH = "/page"
 
 
 class Reply(NamedTuple):
@@ -18,6 +25,13 @@ class Reply(NamedTuple):
     status: int
     body: dict[str, object]
     headers: tuple[tuple[str, str], ...] = ()
+
+    def written(self, path: str) -> tuple[str, bytes]:
+        """The media type and the text of the body: XML at one path, JSON elsewhere."""
+        if path != XML_PATH:
+            return "application/json", json.dumps(self.body).encode()
+        members = (f"<{name}>{escape(str(value))}</{name}>" for name, value in self.body.items())
+        return "application/xml", f"<r>{''.join(members)}</r>".encode()
 
 
 @dataclass
@@ -31,6 +45,35 @@ class Script:
     def start(self, replies: list[Reply]) -> None:
         self.replies = list(replies)
         self.asked = []
+
+
+class Sender:
+    """Sends requests plainly, over one connection as long as it lasts."""
+
+    def __init__(self, address: str) -> None:
+        self._connection = http.client.HTTPConnection(urlsplit(address).netloc)
+
+    def __enter__(self) -> Sender:
+        return self
+
+    def __exit__(self, *error: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._connection.close()
+
+    def send(self, request: Request) -> Answer:
+        """The answer; a connection that is closed without one gives none."""
+        query = urlencode({name: str(value) for name, value in request.query.items()})
+        target = request.path + (f"?{query}" if query else "")
+        body = None if request.body is None else json.dumps(request.body)
+        try:
+            self._connection.request(request.method, target, body, {"Content-Type": "application/json"})
+            response = self._connection.getresponse()
+            text = response.read()
+        except (OSError, http.client.HTTPException):
+            self._connection.close()
+            return Answer(None)
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        is_json = headers["content-type"] == "application/json"
+        return Answer(response.status, headers, json.loads(text) if is_json else text.decode())
 
 
 @contextmanager
@@ -51,9 +94,9 @@ def scripted_server() -> Iterator[tuple[str, Script]]:
             if reply.status == 0:
                 self.close_connection = True
                 return
-            text = json.dumps(reply.body).encode()
+            media_type, text = reply.written(parts.path)
             self.send_response_only(reply.status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(text)))
             for name, value in reply.headers:
                 self.send_header(name, value)

@@ -17,6 +17,10 @@ class Blank:
         """One statement."""
         return _NOTHING
 
+    def counted(self, block: Block) -> tuple[Stmt, ...]:
+        """Nothing."""
+        return ()
+
     def success_tests(self, block: Block) -> tuple[tuple[Expr, str], ...]:
         """As many tests as there are criteria; a step without any is tested by its status, unless it calls a workflow."""
         if isinstance(block.step.call, WorkflowCall):

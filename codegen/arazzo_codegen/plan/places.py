@@ -70,6 +70,7 @@ class _Builder:
     def _attempts(self, block: Block, within: tuple[str, ...], then: Key) -> Key:
         """The call, behind the counts of its retries; the comment that heads the paragraph stands above both."""
         heading, statements = _split(self.speller.attempt(block))
+        statements = (*self.speller.counted(block), *statements)
         call = Key(block.step.id, "call", 0, within)
         if not _retries(block):
             return self._put(call, Do(heading + statements, then))
@@ -86,13 +87,16 @@ class _Builder:
         call = Key(block.step.id, "call", 0, within)
         done = self._done(block, within, after)
         failed = self._failed(block, within, after, with_retries=True)
-        enter = heading + self._counts(block)
+        enter, counted = heading + self._counts(block), self.speller.counted(block)
+        attempt = Attempt(statements + raising, self.speller.called_failure(), done, failed)
         tried = Key(block.step.id, "try", 0, within)
-        if _retries(block):
-            self._put(call, Attempt(statements + raising, self.speller.called_failure(), done, failed))
-            return self._put(self.entrance(block, within), Do(enter, call))
-        self._put(tried, Attempt(statements + raising, self.speller.called_failure(), done, failed))
-        return self._put(call, Do(enter, tried))
+        if not _retries(block):
+            self._put(tried, attempt)
+            return self._put(call, Do(enter + counted, tried))
+        if counted:
+            self._put(tried, attempt)
+        self._put(call, Do(counted, tried) if counted else attempt)
+        return self._put(self.entrance(block, within), Do(enter, call))
 
     def _tried(self, block: Block, within: tuple[str, ...], after: _After | None, passes: Expr, done: Key) -> Key:
         """Retries whose end is not the end of the workflow: the loop holds the retrying alone, and what follows is decided behind it."""
@@ -222,8 +226,11 @@ class _Builder:
         return target if guard is None else self._choice(key, guard, target, otherwise)
 
     def _choice(self, key: Key, test: Expr, passed: Key, failed: Key) -> Key:
-        """A choice, unless both ways lead to the same place."""
-        return passed if passed == failed else self._put(key, Choice(test, passed, failed))
+        """A choice, unless both ways lead to the same place, or to ends that do the same."""
+        ends = (self.nodes.get(passed), self.nodes.get(failed))
+        if passed == failed or (isinstance(ends[0], Leave) and ends[0] == ends[1]):
+            return failed
+        return self._put(key, Choice(test, passed, failed))
 
     def _recorded(self, key: Key, block: Block, failed: bool, then: Key) -> Key:
         statements = self.speller.record(block, failed)

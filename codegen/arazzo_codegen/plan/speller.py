@@ -16,6 +16,10 @@ class Speller(Protocol):
         """The paragraph that places the call, headed by its comment; binds the response."""
         ...
 
+    def counted(self, block: Block) -> tuple[Stmt, ...]:
+        """What counts an attempt of a step that calls a workflow; its failure is the caller's own, so that it stands outside of any `try`."""
+        ...
+
     def success_tests(self, block: Block) -> tuple[tuple[Expr, str], ...]:
         """The tests that must all hold, in order, each with its criterion's text; empty when the step cannot fail without raising."""
         ...

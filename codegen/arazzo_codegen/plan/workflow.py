@@ -169,10 +169,17 @@ class WorkflowPlanner:
     def _step(self, step: BoundStep) -> Expr:
         context = self._module.imports.runtime("steps", "step")
         args: list[Expr] = [Constant(self._function.workflow_id), Constant(step.id)]
-        if self._budget:
+        if self._budget and not isinstance(step.call, WorkflowCall):
             args.append(Name("budget"))
         timeout = () if step.timeout_ms is None else (Keyword("timeout", Constant(step.timeout_ms / 1000)),)
         return Call(context, tuple(args), timeout)
+
+    def counted(self, block: Block) -> tuple[Stmt, ...]:
+        """`budget.spend(…)` for a step that calls a workflow, in one that goes round; a request is counted by its `step`."""
+        if not self._budget or not isinstance(block.step.call, WorkflowCall):
+            return ()
+        ids = (Constant(self._function.workflow_id), Constant(block.step.id))
+        return (ExprStmt(Call(Attribute(Name("budget"), "spend"), ids)),)
 
     def success_tests(self, block: Block) -> tuple[tuple[Expr, str], ...]:
         """The criteria; without any, that the status is 2xx."""

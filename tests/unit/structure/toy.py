@@ -160,6 +160,9 @@ class ToySpeller:
         function = "called" if isinstance(block.step.call, WorkflowCall) else "attempt"
         return (Comment(block.step.id), Assign(Name(name_of(block.step.id)), say(function, block.step.id)))
 
+    def counted(self, block: Block) -> tuple[Stmt, ...]:
+        return ()
+
     def success_tests(self, block: Block) -> tuple[tuple[Expr, str], ...]:
         return tuple((self._bit(block, c), c.text) for c in block.step.criteria)
 
