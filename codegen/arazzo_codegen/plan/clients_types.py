@@ -45,7 +45,7 @@ def body_annotation(media: MediaType, hint: str, speller: TypeSpeller, imports: 
         file = imports.runtime("bodies", "File")
         content = Subscript(imports.outside("typing", "IO"), Name("bytes"))
         return union((Name("bytes"), Name("str"), content, file))
-    return _widened(media.type, speller.annotation(media.type, hint), speller, imports)
+    return speller.annotation(media.type, hint)
 
 
 def _widened(type: Type, annotation: Expr, speller: TypeSpeller, imports: Imports) -> Expr:
