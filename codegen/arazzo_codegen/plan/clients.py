@@ -25,6 +25,7 @@ from .model import (
     Expr,
     Function,
     Import,
+    Keyword,
     ModulePlan,
     Name,
     Parameter,
@@ -122,7 +123,7 @@ def _constructor(client: _Client, configured: Settings, imports: Imports) -> Fun
     kind = Attribute(imports.module(package), "AsyncClient" if client.is_async else "Client")
     documentation = (
         ("http", "The HTTP client: its timeouts, proxies, certificates and connections are yours to set."),
-        ("base_url", "The address of the API in place of the description's."),
+        ("base_url", _addresses(client.source)),
         *configured.documentation,
     )
     base_url = Parameter("base_url", optional(Name("str")), Constant(None))
@@ -131,7 +132,9 @@ def _constructor(client: _Client, configured: Settings, imports: Imports) -> Fun
     arguments: list[Expr] = [Name("http"), Name("base_url"), configured.server]
     if configured.credential_table is not None:
         arguments.append(configured.credential_table)
-    api = Call(imports.awaited("http", "Api"), tuple(arguments))
+    table = configured.variable_table
+    keywords = () if table is None else (Keyword("variables", table),)
+    api = Call(imports.awaited("http", "Api"), tuple(arguments), keywords)
     return Function(
         "__init__",
         (Parameter("self", Name("self")), Parameter("http", kind)),
@@ -141,3 +144,10 @@ def _constructor(client: _Client, configured: Settings, imports: Imports) -> Fun
         (Assign(Attribute(Name("self"), "_api"), api),),
         may_await=False,
     )
+
+
+def _addresses(source: Source) -> str:
+    """What `base_url` is for, with the servers that can be chosen by it."""
+    others = [f"`{server.url}`" for server in source.servers[1:] if "{" not in server.url]
+    named = f" Others that it names: {', '.join(others)}." if others else ""
+    return f"The address of the API in place of the description's.{named}"

@@ -8,7 +8,7 @@ from ..bind.model import HttpOperation, OperationParameter, Source, StringType
 from .clients_bodies import payload
 from .clients_names import ClientNames, MethodNames, OperationUse, place
 from .clients_parameters import in_cookie, in_header, in_path, in_query, path_expression
-from .clients_security import default_address, requirements
+from .clients_security import requirements
 from .clients_types import body_annotation, parameter_annotation, response_annotation
 from .imports import Imports
 from .model import (
@@ -54,7 +54,7 @@ def operation_constant(use: OperationUse, names: MethodNames, source: Source, im
     if security is not None:
         keywords.append(Keyword("security", security))
     if operation.own_servers and operation.servers:
-        keywords.append(Keyword("server", Constant(default_address(operation.servers[0]))))
+        keywords.append(Keyword("server", Constant(operation.servers[0].url)))
     kind = Subscript(imports.runtime("http_request", "Operation"), Name(names.response))
     return ConstantDef(names.constant, Call(kind, (Constant(operation.method.upper()),), tuple(keywords)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -30,8 +31,14 @@ class Settings:
     parameters: tuple[Parameter, ...]
     documentation: tuple[tuple[str, str], ...]
     server: Expr
+    variables: tuple[tuple[str, Expr], ...]
     credentials: tuple[tuple[str, Expr], ...]
     exports: tuple[str, ...]
+
+    @property
+    def variable_table(self) -> Expr | None:
+        """The variables of operations' own servers, None when there are none."""
+        return Dict(tuple((Constant(key), made) for key, made in self.variables)) if self.variables else None
 
     @property
     def credential_table(self) -> Expr | None:
@@ -45,13 +52,14 @@ def settings(source: Source, uses: tuple[OperationUse, ...], imports: Imports) -
     """What the constructor takes besides the HTTP client and `base_url`."""
     scope = Scope(_IN_CONSTRUCTOR)
     server = source.servers[0] if source.servers else None
-    variables = {} if server is None else {name: scope.name(snake(name)) for name in _TEMPLATE.findall(server.url)}
+    own = [use.operation.servers[0] for use in uses if use.operation.own_servers and use.operation.servers]
+    declared = _variables((*source.servers[:1], *own))
+    variables = {name: scope.name(snake(name)) for name in declared}
     parameters: list[Parameter] = []
     documentation: list[tuple[str, str]] = []
-    declared = {} if server is None else {variable.name: variable for variable in server.variables}
-    for name, python in variables.items():
-        parameters.append(_variable(python, declared.get(name), imports))
-        documentation.append((python, _description(declared.get(name)) or f"`{name}` in the address of the server."))
+    for name, variable in declared.items():
+        parameters.append(_variable(variables[name], variable, imports))
+        documentation.append((variables[name], _description(variable) or f"`{name}` in the address of the server."))
     credentials: list[tuple[str, Expr]] = []
     exports: dict[str, None] = {}
     for scheme in filter(_is_ours, source.schemes):
@@ -63,7 +71,12 @@ def settings(source: Source, uses: tuple[OperationUse, ...], imports: Imports) -
         exports |= dict.fromkeys(classes)
     ordered = sorted(parameters, key=lambda parameter: parameter.default is not None)
     return Settings(
-        tuple(ordered), tuple(documentation), _address(server, variables), tuple(credentials), tuple(exports)
+        tuple(ordered),
+        tuple(documentation),
+        Constant("") if server is None and len(own) == len(uses) else _address(server, variables),
+        tuple((name, Name(variables[name])) for name in _variables(own)),
+        tuple(credentials),
+        tuple(exports),
     )
 
 
@@ -80,10 +93,14 @@ def _is_ours(scheme: SecurityScheme) -> bool:
     return scheme.type != "mutualTLS" and scheme.http_scheme not in _OF_THE_CLIENT
 
 
-def default_address(server: Server) -> str:
-    """The address of a server with its variables' defaults."""
-    defaults = {variable.name: variable.default for variable in server.variables}
-    return _TEMPLATE.sub(lambda match: defaults.get(match[1], match[0]), server.url)
+def _variables(servers: Iterable[Server]) -> dict[str, ServerVariable | None]:
+    """The variables in the addresses of servers, the first of each name; None for one that is not declared."""
+    found: dict[str, ServerVariable | None] = {}
+    for server in servers:
+        declared = {variable.name: variable for variable in server.variables}
+        for name in _TEMPLATE.findall(server.url):
+            found.setdefault(name, declared.get(name))
+    return found
 
 
 def _address(server: Server | None, variables: dict[str, str]) -> Expr:

@@ -6,6 +6,7 @@ cookies and query parameters are honoured all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from os import urandom
@@ -24,12 +25,13 @@ R = TypeVar("R", covariant=True)
 # Parsing a URL costs as much as encoding all of a small request; workflows ask for the same ones again and again.
 _parsed = lru_cache(maxsize=128)(httpx.URL)
 _NOTHING = Payload(b"")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
 class Operation(Generic[R]):
     """What is the same for every call of an operation; `R` is the type of its response.
 
-    `security` are alternatives of scheme names, `server` the address where the description gives the operation one of its own.
+    `security` are alternatives of scheme names, `server` the address, with variables in braces, where the description gives the operation one of its own.
     """
 
     __slots__ = ("accept", "method", "security", "server")
@@ -67,14 +69,17 @@ class Requests:
         base_url: str | None,
         server: str | None,
         credentials: Mapping[str, Credential | None],
+        variables: Mapping[str, str],
     ) -> None:
         self._client = client
+        self._variables = variables
         self._replaced = base_url is not None
         self._base = (base_url if base_url is not None else server or "").rstrip("/")
         self._credentials = credentials
         self._prepared: dict[Operation[object], Prepared] = {}
-        if not _is_absolute(self._base) and not str(client.base_url):
-            raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
+        # Empty text: all operations have servers of their own.
+        if base_url is not None or server != "":
+            self._absolute(self._base)
 
     def prepare(self, operation: Operation[object]) -> Prepared:
         """What the operation's calls share, made anew when somebody has changed the client's headers or address."""
@@ -171,8 +176,19 @@ class Requests:
         return {"timeout": timeout.as_dict()}
 
     def _address(self, operation: Operation[object]) -> str:
-        base = self._base if operation.server is None or self._replaced else operation.server
-        return base if _is_absolute(base) else str(self._client.base_url).rstrip("/") + base
+        base = self._base
+        if operation.server is not None and not self._replaced:
+            base = _VARIABLE.sub(lambda match: self._variables[match[1]], operation.server).rstrip("/")
+        return self._absolute(base)
+
+    def _absolute(self, base: str) -> str:
+        """The address, below the HTTP client's own where it is relative."""
+        if base[:8].lower().startswith(("http://", "https://")):
+            return base
+        own = str(self._client.base_url).rstrip("/")
+        if not own:
+            raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
+        return f"{own}/{base.lstrip('/')}" if base else own
 
     def _rewound(self, content: IO[bytes] | None) -> bytes | IO[bytes] | None:
         """A file wound back to its beginning: a step that is tried again sends it again."""
@@ -181,10 +197,6 @@ class Requests:
         if content.seekable():
             content.seek(0)
         return content if isinstance(self._client, httpx.Client) else content.read()
-
-
-def _is_absolute(address: str) -> bool:
-    return address[:8].lower().startswith(("http://", "https://"))
 
 
 def _url(address: str) -> httpx.URL:

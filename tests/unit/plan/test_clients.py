@@ -239,7 +239,10 @@ def test_schemes_and_server_variables_become_arguments_of_the_constructor() -> N
 
 def test_an_operation_s_own_server_is_its_constant_s() -> None:
     server = Server("https://{v}.example", (ServerVariable("v", "up", ()),))
-    assert 'server="https://up.example"' in client(call(operation(servers=(server,))))
+    text = client(call(operation(servers=(server,))))
+    assert 'server="https://{v}.example"' in text
+    assert 'v: str = "up"' in text
+    assert 'variables={"v": v}' in text
 
 
 def test_a_fixed_query_and_odd_characters_in_a_path_survive() -> None:
