@@ -26,6 +26,7 @@ from ..bind.model import (
     StatusRoot,
     StepOutputRoot,
     StringType,
+    TextValue,
     Type,
     UrlRoot,
     WorkflowCall,
@@ -39,6 +40,7 @@ from .names import snake
 from .displays import display
 from .requests import sent
 from .static import UNKNOWN, Spelled, kind_of, scalar, scalar_type
+from .texts import joined
 from .ways import inner_type
 
 _NOTHING = Spelled(Constant(None), UNKNOWN, optional=True)
@@ -226,6 +228,8 @@ class Reads:
                 )
             case ConstantValue() if not path:
                 return Spelled(display(value.value), value.type)
+            case TextValue() if not path:
+                return joined(value, lambda part: self.spell(part, place, built), self._module)
             case _:
                 return self._request(root, read.path, place)
 

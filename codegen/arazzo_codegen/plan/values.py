@@ -38,10 +38,8 @@ from .model import (
     ExprStmt,
     If,
     IfExp,
-    JoinedStr,
     List,
     Name,
-    Stmt,
     Subscript,
     Tuple,
 )
@@ -50,6 +48,7 @@ from .reads import Reads
 from .selections import Selections
 from .static import UNKNOWN, Spelled, constant_type, fits, kind_of
 from .stubs import stub_class
+from .texts import joined
 
 _MAPPING = ObjectType((), UNKNOWN)
 
@@ -146,27 +145,7 @@ class Values:
     # --- Text ---
 
     def _text(self, value: TextValue, place: Place, built: Built) -> Spelled:
-        parts: list[str | Expr] = [
-            part if isinstance(part, str) else self._part(self.spell(part, place, built, ""), value)
-            for part in value.parts
-        ]
-        return Spelled(JoinedStr(tuple(parts)), StringType())
-
-    def _part(self, read: Spelled, value: TextValue) -> Expr:
-        read = read.plain()
-        kind = self._module.resolve(read.type)
-        plain = isinstance(kind, StringType) or (isinstance(kind, NumberType) and kind.integer)
-        runtime = self._module.imports.runtime
-        expr = read.expr if plain and not read.optional else Call(runtime("values", "text"), (read.expr,))
-        match value.escape:
-            case "xml":
-                return Call(runtime("values", "xml_text"), (expr,))
-            case "form":
-                return Call(runtime("values", "form_text"), (expr,))
-            case "none":
-                return expr
-            case _:
-                assert_never(value.escape)
+        return joined(value, lambda part: self.spell(part, place, built, ""), self._module)
 
     # --- Objects and lists ---
 
