@@ -73,28 +73,54 @@ def reverse_postorder(entry: N, successors: Successors[N]) -> tuple[N, ...]:
 def components(nodes: Iterable[N], successors: Successors[N]) -> tuple[tuple[N, ...], ...]:
     """The strongly connected components that hold a cycle, each in the order of `nodes`."""
     listed = tuple(nodes)
-    reach = {node: _reach(node, successors) for node in listed}
-    found: list[tuple[N, ...]] = []
+    order = {node: position for position, node in enumerate(listed)}
+    finished = _finished(listed, successors)
+    backward: dict[N, list[N]] = {}
+    for node in finished:
+        for target in successors(node):
+            backward.setdefault(target, []).append(node)
     placed: set[N] = set()
-    for node in listed:
-        if node in placed or node not in reach[node]:
-            continue
-        group = tuple(other for other in listed if other in reach[node] and node in reach[other])
-        placed.update(group)
-        found.append(group)
-    return tuple(found)
+    found: list[tuple[N, ...]] = []
+    for node in reversed(finished):
+        if node not in placed:
+            group = _gathered(node, backward, placed)
+            if len(group) > 1 or node in successors(node):
+                found.append(tuple(sorted((member for member in group if member in order), key=order.__getitem__)))
+    return tuple(sorted((group for group in found if group), key=lambda group: order[group[0]]))
 
 
-def _reach(node: N, successors: Successors[N]) -> set[N]:
-    """What can be reached from `node` by at least one edge."""
+def _finished(nodes: Iterable[N], successors: Successors[N]) -> list[N]:
+    """The nodes and what they reach, each behind what a walk in depth reaches from it: the first pass of Kosaraju's algorithm."""
     seen: set[N] = set()
-    waiting = [*successors(node)]
+    finished: list[N] = []
+    for start in nodes:
+        if start in seen:
+            continue
+        seen.add(start)
+        stack = [(start, iter(successors(start)))]
+        while stack:
+            node, rest = stack[-1]
+            target = next((target for target in rest if target not in seen), None)
+            if target is None:
+                finished.append(node)
+                stack.pop()
+            else:
+                seen.add(target)
+                stack.append((target, iter(successors(target))))
+    return finished
+
+
+def _gathered(node: N, backward: Mapping[N, list[N]], placed: set[N]) -> list[N]:
+    """What leads to `node` and is not placed yet, the node included; it is placed now."""
+    group, waiting = list[N](), [node]
+    placed.add(node)
     while waiting:
-        target = waiting.pop()
-        if target not in seen:
-            seen.add(target)
-            waiting.extend(successors(target))
-    return seen
+        member = waiting.pop()
+        group.append(member)
+        fresh = [other for other in backward.get(member, ()) if other not in placed]
+        placed.update(fresh)
+        waiting.extend(dict.fromkeys(fresh))
+    return group
 
 
 def _predecessors(order: tuple[N, ...], successors: Successors[N]) -> dict[N, list[N]]:

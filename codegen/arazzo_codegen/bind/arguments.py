@@ -39,10 +39,12 @@ class ArgumentBinder:
         self._library = scope.workflow.library
         self._reporter = scope.workflow.library.reporter
         self._values = ValueBinder(Reader(scope.workflow, scope, "request"))
+        self._given: set[tuple[object, object]] = set()
 
     def bind(self) -> tuple[Argument, ...] | Missing:
         """The arguments, in the order in which the operation declares them, undeclared ones behind."""
         given, missing = parameters_for(self._scope.step.parameters, self._scope.workflow)
+        self._given = {(one.parameter.name.value, one.parameter.location) for one in given}
         bound: list[Argument] = []
         for one in given:
             argument = self._argument(one)
@@ -176,10 +178,8 @@ class ArgumentBinder:
 
     def _is_needed_elsewhere(self, name: str) -> bool:
         """Whether the operation requires a parameter of this name in another place, and the step gives none there."""
-        given, _ = parameters_for(self._scope.step.parameters, self._scope.workflow)
-        places = {one.parameter.location for one in given if one.parameter.name.value == name}
         return any(
-            parameter.required and parameter.name == name and parameter.location not in places
+            parameter.required and parameter.name == name and (name, parameter.location) not in self._given
             for parameter in self._operation.parameters
         )
 

@@ -26,22 +26,30 @@ def touched_sources(
     workflows: Mapping[WorkflowKey, BoundWorkflow], library: Library
 ) -> dict[WorkflowKey, tuple[SourceKey, ...]]:
     """The descriptions that each workflow touches, by itself or through others, in the order of its document."""
-    return {key: _ordered(key, _reached(key, workflows), library) for key in workflows}
+    callers: dict[WorkflowKey, list[WorkflowKey]] = {}
+    for key, workflow in workflows.items():
+        for called in dict.fromkeys(called_workflows(workflow)):
+            callers.setdefault(called, []).append(key)
+    touched: dict[WorkflowKey, dict[SourceKey, None]] = {key: {} for key in workflows}
+    for key, workflow in workflows.items():
+        for source in dict.fromkeys(operation.source for operation in _operations(workflow)):
+            _spread(source, key, touched, callers)
+    return {key: _ordered(key, tuple(sorted(found)), library) for key, found in touched.items()}
 
 
-def _reached(start: WorkflowKey, workflows: Mapping[WorkflowKey, BoundWorkflow]) -> tuple[SourceKey, ...]:
-    found: dict[SourceKey, None] = {}
-    seen: dict[WorkflowKey, None] = {start: None}
+def _spread(
+    source: SourceKey,
+    start: WorkflowKey,
+    touched: dict[WorkflowKey, dict[SourceKey, None]],
+    callers: Mapping[WorkflowKey, list[WorkflowKey]],
+) -> None:
+    """A workflow that touches a description makes all touch it that call it; each is passed once for each description."""
     waiting = [start]
-    for key in waiting:
-        workflow = workflows.get(key)
-        if workflow is None:
-            continue
-        found.update((operation.source, None) for operation in _operations(workflow))
-        fresh = [called for called in called_workflows(workflow) if called not in seen]
-        seen.update(dict.fromkeys(fresh))
-        waiting.extend(fresh)
-    return tuple(found)
+    while waiting:
+        key = waiting.pop()
+        if source not in touched[key]:
+            touched[key][source] = None
+            waiting.extend(callers.get(key, ()))
 
 
 def _ordered(key: WorkflowKey, found: tuple[SourceKey, ...], library: Library) -> tuple[SourceKey, ...]:

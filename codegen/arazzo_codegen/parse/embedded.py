@@ -45,8 +45,11 @@ def find_embedded(node: ScalarNode, version: Version, reporter: Reporter) -> Ite
     """The expressions in the text of a scalar, in order."""
     text = str(node.value)
     at = 0
+    ahead = {pattern: pattern.search(text) for pattern in (_DOUBLE, _EMBEDDED, UNBRACED)}
     while at < len(text):
-        starts = [found for pattern in (_DOUBLE, _EMBEDDED, UNBRACED) if (found := pattern.search(text, at))]
+        # What was found ahead is kept: looking for it from each place anew would take the square of the text's length.
+        ahead = {p: p.search(text, at) if found and found.start() < at else found for p, found in ahead.items()}
+        starts = [found for found in ahead.values() if found is not None]
         if not starts:
             return
         first = min(starts, key=lambda match: match.start())

@@ -13,16 +13,20 @@ from .names import RESERVED, Scope, snake
 from .program import ProgramNames
 
 
-def merged_inputs(
-    key: WorkflowKey, program: Program, seen: frozenset[WorkflowKey] = frozenset()
-) -> tuple[WorkflowInput, ...]:
-    """Own inputs first; inputs of the same name are one."""
-    workflow = program.workflows[key]
-    found = {item.name: item for item in workflow.inputs}
-    for dependency in workflow.depends_on:
-        if dependency not in seen:
-            for item in merged_inputs(dependency, program, seen | {key}):
-                found.setdefault(item.name, replace(item, required=False, needed=False))
+def merged_inputs(key: WorkflowKey, program: Program) -> tuple[WorkflowInput, ...]:
+    """Own inputs first, then those of each dependency and of what it depends on in turn; inputs of the same name are one."""
+    found = {item.name: item for item in program.workflows[key].inputs}
+    seen = {key}
+    waiting = list(reversed(program.workflows[key].depends_on))
+    while waiting:
+        dependency = waiting.pop()
+        if dependency in seen:
+            continue
+        seen.add(dependency)
+        workflow = program.workflows[dependency]
+        for item in workflow.inputs:
+            found.setdefault(item.name, replace(item, required=False, needed=False))
+        waiting.extend(reversed(workflow.depends_on))
     return tuple(found.values())
 
 
