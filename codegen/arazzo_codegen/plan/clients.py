@@ -80,7 +80,7 @@ def _twin(client: _Client, sync_path: str, program: Program, sync: TypeSpeller, 
         return None if name is None else Import(module, name, level=3)
 
     module = sync_path.removesuffix(".py").replace("/", ".")
-    speller = TypeSpeller(program.types, client.names.taken(client.source.key), elsewhere)
+    speller = TypeSpeller(program.types, client.names.taken(client.source.key), elsewhere, level=3)
     made, offered = _class(client, speller, imports)
     for use in client.uses:
         names = client.names.names(use.operation)
@@ -113,7 +113,7 @@ def _class(client: _Client, speller: TypeSpeller, imports: Imports) -> tuple[Cla
     methods = tuple(method(use, client.names, speller, imports) for use in client.uses)
     name = client.names.class_name(client.source.key)
     docstring = Docstring(f"{client.source.title}, called through an HTTP client.")
-    uploads = ("File",) if any(item.name == "File" for item in imports.gathered()) else ()
+    uploads = ("File",) if any(item.name == "File" for item in (*imports.gathered(), *speller.imports())) else ()
     body = (_constructor(client, configured, imports), *methods)
     return Class(name, (), docstring, body), (*configured.exports, *uploads)
 

@@ -48,7 +48,8 @@ class Inputs:
         )
 
     def _parameter(self, item: WorkflowInput, name: str) -> Parameter:
-        annotation = self._module.types.annotation(item.type, f"{self._prefix}{camel(item.name).strip('_')}")
+        hint = f"{self._prefix}{camel(item.name).strip('_')}"
+        annotation = self._module.types.annotation(item.type, hint, sent=True)
         if item.required and not item.has_default:
             return Parameter(name, annotation)
         if item.has_default and not isinstance(item.default, dict | list):

@@ -20,7 +20,7 @@ _RUNTIME = frozenset(
     "OneOf Items Fields Null Either".split()
 )
 _MODULES = frozenset(
-    "annotations re json asyncio httpx httpx2 Mapping Sequence Literal Never NotRequired TypeAlias TypedDict TYPE_CHECKING Required Any".split()
+    "annotations re json asyncio httpx httpx2 Mapping Sequence Literal Never NotRequired TypeAlias TypedDict TYPE_CHECKING Required Any File IO".split()
 )
 _OWN = frozenset("self cls budget outputs max_steps failure position".split())
 RESERVED = _BUILTINS | _RUNTIME | _MODULES | _OWN

@@ -15,9 +15,10 @@ from .clients_names import ClientNames, client_names
 from .context import ModuleContext
 from .docs import module_docstring
 from .imports import Imports, runtime_modules
-from .model import Definition, ModulePlan, PackagePlan
+from .model import ModulePlan, PackagePlan
 from .names import RESERVED, Scope
 from .names_used import names_used
+from .order import called_first
 from .program import ProgramNames, program_names
 from .types import TypeSpeller
 from .workflow import WorkflowPlanner
@@ -34,7 +35,7 @@ def plan(
     api_types: dict[SourceKey, TypeSpeller] = {}
 
     def speller(source: SourceKey) -> TypeSpeller:
-        api_types[source] = TypeSpeller(program.types, clients.taken(source))
+        api_types[source] = TypeSpeller(program.types, clients.taken(source), level=2)
         return api_types[source]
 
     modules = list(plan_clients(program, clients, speller, options))
@@ -61,11 +62,10 @@ def _document(
     own = [names.workflows[workflow.key] for workflow in document.workflows]
     taken = (*RESERVED, *(name for item in own for name in (item.function, item.outputs)))
     scope = Scope(taken)
-    types = TypeSpeller(program.types, scope)
+    types = TypeSpeller(program.types, scope, level=path.count("/") + 1)
     module = ModuleContext(program, flows, options, names, clients, api_types, path, is_async, imports, types, scope)
-    definitions: list[Definition] = []
-    for workflow in document.workflows:
-        definitions += WorkflowPlanner(module, flows.flows[workflow.key]).plan()
+    planned = {w.key: WorkflowPlanner(module, flows.flows[w.key]).plan() for w in called_first(document.workflows)}
+    definitions = [definition for workflow in document.workflows for definition in planned[workflow.key]]
     imports.add(types.imports())
     kept = (*types.definitions(), *definitions)
     used = names_used(kept)

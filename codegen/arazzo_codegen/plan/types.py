@@ -47,7 +47,7 @@ _NONE = Constant(None)
 class TypeSpeller:
     """Spells the types of one module and gathers what they define.
 
-    `elsewhere` tells where a named type is already defined: an import, or None.
+    `elsewhere` tells where a named type is already defined: an import, or None. `level` counts the dots to the package.
     """
 
     def __init__(
@@ -55,16 +55,19 @@ class TypeSpeller:
         types: Mapping[str, Type],
         taken: Iterable[str] | Scope = (),
         elsewhere: Callable[[Type], Import | None] = lambda _: None,
+        *,
+        level: int = 1,
     ) -> None:
         self._types = types
         self._scope = taken if isinstance(taken, Scope) else Scope(taken)
         self._elsewhere = elsewhere
+        self._file = Import("_runtime.bodies", "File", level)
         self._names: dict[Type, str] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._imports: dict[Import, None] = {}
 
-    def annotation(self, type: Type, hint: str) -> Expr:
-        """The annotation of a type; an anonymous object is named by `hint`."""
+    def annotation(self, type: Type, hint: str, *, sent: bool = False) -> Expr:
+        """The annotation of a type; an anonymous object is named by `hint`. Binary content that is `sent` may be a file."""
         match type:
             case UnknownType():
                 return _OBJECT
@@ -77,11 +80,11 @@ class TypeSpeller:
             case NumberType():
                 return Name("int" if type.integer else "float")
             case StringType():
-                return Name("bytes" if type.is_binary else "str")
+                return self._content(sent) if type.is_binary else Name("str")
             case EnumType():
                 return self._enum(type)
             case ArrayType():
-                return Subscript(Name("list"), self.annotation(type.items, f"{hint}Item"))
+                return Subscript(Name("list"), self.annotation(type.items, f"{hint}Item", sent=sent))
             case ObjectType():
                 return self._object(type, hint)
             case UnionType():
@@ -120,6 +123,12 @@ class TypeSpeller:
             seen.add(type.key)
             type = self._types.get(type.key, UnknownType())
         return UnknownType() if isinstance(type, NamedType) else type
+
+    def _content(self, sent: bool) -> Expr:
+        """Bytes; in what is sent also a binary file. What is received as a member of an object is text, so members are what is sent."""
+        if not sent:
+            return Name("bytes")
+        return union((Name("bytes"), Subscript(self.typing("IO"), Name("bytes")), self.import_(self._file)))
 
     def _enum(self, type: EnumType) -> Expr:
         literals = tuple(Constant(value) for value in type.values if isinstance(value, str | bool | int))
@@ -171,7 +180,7 @@ class TypeSpeller:
         return Name(name)
 
     def _field(self, property: PropertyType, hint: str, forward: bool) -> Field:
-        annotation = self.annotation(property.type, hint)
+        annotation = self.annotation(property.type, hint, sent=True)
         whole = annotation if property.required else Subscript(self.typing("NotRequired"), annotation)
         return Field(
             property.name, Forward(whole) if forward and not _is_builtin(annotation) else whole, property.description

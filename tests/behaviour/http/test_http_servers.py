@@ -58,8 +58,10 @@ def _description(whole: object, own: object, path: object) -> dict[str, object]:
         if name == "path" and path is not None:
             paths["/path"]["servers"] = [path]
     info = {"title": "Servers", "version": "1.0.0"}
-    servers = {} if whole is None else {"servers": whole if isinstance(whole, list) else [whole]}
-    return {"openapi": "3.1.0", "info": info, **servers, "paths": paths}
+    description: dict[str, object] = {"openapi": "3.1.0", "info": info, "paths": paths}
+    if whole is not None:
+        description["servers"] = whole if isinstance(whole, list) else [whole]
+    return description
 
 
 def ask(client: object) -> None:

@@ -111,7 +111,7 @@ def emitted(
     document = BoundDocument("d", "d.yaml", "t", None, None, (workflow,), (KEY,))
     program = Program((document,), {KEY: source}, TYPES, {key: workflow})
     names = client_names(program)
-    plans = plan_clients(program, names, lambda source: TypeSpeller(TYPES, names.taken(source)), options)
+    plans = plan_clients(program, names, lambda source: TypeSpeller(TYPES, names.taken(source), level=2), options)
     return {module.path: " ".join(emit_module(module).split()) for module in plans}
 
 
