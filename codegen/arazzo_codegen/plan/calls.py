@@ -29,6 +29,7 @@ from ..bind.model import (
     Value,
     WorkflowCall,
     WorkflowInput,
+    WorkflowKey,
 )
 from .built import Built
 from .context import FunctionContext, Place
@@ -50,6 +51,7 @@ from .model import (
     Subscript,
 )
 from .names import snake
+from .order import leads_back
 from .reads import Reads
 from .static import UNKNOWN, Spelled, fits
 from .stubs import stub_name
@@ -153,12 +155,8 @@ class Calls:
 
     def workflow(self, call: WorkflowCall, place: Place, built: Built, step: BoundStep | None) -> Call:
         """The call of another workflow's function."""
-        names = self._module.names.workflows[call.workflow]
         inputs = merged_inputs(call.workflow, self._module.program)
-        function = Name(names.function)
-        if names.path != own_path(self._module.path, self._module.is_async):
-            path = f"aio/{names.path}" if self._module.is_async else names.path
-            function = self._module.generated(path, names.function)
+        function = self._function_of(call.workflow)
         module = self._module
         parameters = parameter_names(call.workflow, module.program, module.flows, module.names)
         keywords: list[Keyword] = []
@@ -175,6 +173,17 @@ class Calls:
         called = self._module.names.parameters(self._module.program.workflows[call.workflow])
         clients = tuple(self._client(source) for source in called.values())
         return Call(function, clients, tuple(keywords), awaited=True)
+
+    def _function_of(self, workflow: WorkflowKey) -> Expr:
+        """The function of a workflow. Modules that import each other import the module, whose functions are there when they are called."""
+        module, names = self._module, self._module.names.workflows[workflow]
+        if names.path == own_path(module.path, module.is_async):
+            return Name(names.function)
+        path = f"aio/{names.path}" if module.is_async else names.path
+        own = self._function.flow.workflow.key.document
+        if leads_back(module.program, own, workflow.document):
+            return Attribute(module.imports.generated_module(path), names.function)
+        return module.generated(path, names.function)
 
     def _passed(self, value: Spelled, item: WorkflowInput) -> Expr:
         """An input of a called workflow: left to its default where the value is absent."""

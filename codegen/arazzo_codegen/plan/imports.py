@@ -37,6 +37,11 @@ class Imports:
         """A name of another generated module, by its path."""
         return self._from(tuple(path.removesuffix(".py").split("/")), name, typing_only, alias)
 
+    def generated_module(self, path: str) -> Name:
+        """Another generated module itself. No variable begins with an underscore, so that none can meet the name."""
+        target = tuple(path.removesuffix(".py").split("/"))
+        return self._from(target[:-1], target[-1], alias=f"_{target[-1]}")
+
     def outside(self, module: str, name: str, typing_only: bool = False) -> Name:
         """A name of a module outside of the output."""
         self._imports[Import(module, name, typing_only=typing_only)] = None
