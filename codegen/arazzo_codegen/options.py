@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from .diagnostics.model import Diagnostic, Severity
+from .frozen import dataclass
 from .load.model import Data, Document
 
 Level: TypeAlias = Literal["error", "warning", "ignore"]

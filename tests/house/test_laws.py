@@ -18,8 +18,8 @@ CORE = ("diagnostics", *STAGES)
 MODELS = ("diagnostics", "load", "parse", "bind", "flow", "plan")
 
 
-FOUNDATIONS = {"arazzo_codegen.options", "arazzo_codegen.graphs"}
-"""What every stage may use beside diagnostics: the user's decisions, and algorithms that know nothing of documents."""
+FOUNDATIONS = {"arazzo_codegen.options", "arazzo_codegen.graphs", "arazzo_codegen.frozen"}
+"""What every stage may use beside diagnostics: the user's decisions, algorithms that know nothing of documents, what models are made with."""
 
 
 def modules(*folders: str) -> list[Path]:

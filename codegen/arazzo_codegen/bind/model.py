@@ -5,11 +5,13 @@ JSON Schema becomes `Type`; a runtime expression becomes a `Read`; a step's targ
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from ..diagnostics.model import Missing, Span
+from ..frozen import dataclass
 from ..load.model import Constant, Data
 from ..parse.model import (
     Access,
@@ -619,7 +621,7 @@ class AwsOperation:
 # --- The program ----------------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class WorkflowKey:
     """A workflow, by the URI of its document and its id."""
 

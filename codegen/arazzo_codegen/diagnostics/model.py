@@ -6,9 +6,12 @@ Takes nothing, gives the types that every stage reports with. Prose is rendered 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
+
+from ..frozen import dataclass
 
 
 class Severity(StrEnum):
@@ -99,7 +102,7 @@ class Missing:
     because: Diagnostic
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Reporter:
     """Collects the diagnostics of one compilation."""
 

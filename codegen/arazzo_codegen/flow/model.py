@@ -5,12 +5,16 @@ A block is a step. A step's retries are folded into its block: an outcome `Again
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from ..bind.model import BoundCriterion, BoundStep, BoundWorkflow, GotoStep, WorkflowCall, WorkflowKey
 from ..diagnostics.model import Span
+from .step_sets import NO_STEPS as NO_STEPS
+from .step_sets import StepSet as StepSet
+from ..frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,12 @@ class Facts:
     """Immediate dominators of all reachable steps but the first."""
     loop_headers: frozenset[str]
     reducible: bool
-    succeeded: Mapping[str, frozenset[str]]
-    may_have_run: Mapping[str, frozenset[str]]
+    succeeded: Mapping[str, StepSet]
+    may_have_run: Mapping[str, StepSet]
     can_finish: bool
     cyclic: bool
     """Whether a step can be entered more than once: the workflow is bounded by `max_steps`, as a recursive one is."""
-    succeeded_after: Mapping[tuple[str, bool], frozenset[str]] = field(
-        default_factory=dict[tuple[str, bool], frozenset[str]]
-    )
+    succeeded_after: Mapping[tuple[str, bool], StepSet] = field(default_factory=dict[tuple[str, bool], StepSet])
     crossing: tuple[tuple[str, str], ...] = ()
     """Jumps (from, to) into a loop beside its beginning: there are none when the graph is reducible."""
     detours: frozenset[str] = frozenset()
@@ -107,7 +109,7 @@ class Facts:
     """Whether the workflow calls itself, perhaps by way of others."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Flow:
     """A workflow's graph."""
 
@@ -115,10 +117,18 @@ class Flow:
     blocks: tuple[Block, ...]
     """In the document's order; the first is the entry."""
     facts: Facts
+    _by_id: Mapping[str, Block] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {block.step.id: block for block in self.blocks})
+
+    def __contains__(self, step_id: str) -> bool:
+        """Whether the workflow has this step."""
+        return step_id in self._by_id
 
     def block(self, step_id: str) -> Block:
         """The block of a step, which must be there."""
-        return next(block for block in self.blocks if block.step.id == step_id)
+        return self._by_id[step_id]
 
 
 @dataclass(frozen=True, slots=True)

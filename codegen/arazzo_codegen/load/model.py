@@ -7,10 +7,10 @@ dataclass.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from ..diagnostics.model import Missing, Position, Span
+from ..frozen import dataclass
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded", "json"]
 Constant: TypeAlias = str | int | float | bool | None

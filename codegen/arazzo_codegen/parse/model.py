@@ -7,10 +7,10 @@ or an empty tuple. Section names in docstrings are those of the Arazzo Specifica
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ..diagnostics.model import Missing, Span
+from ..frozen import dataclass
 from ..load.model import Constant, Document, MappingNode, Node, ScalarNode
 
 # --- Runtime expressions (section "Runtime Expressions") ------------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ are places of their own, which is what lets an arm be put inside an `if`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from ..frozen import dataclass
 from .model import Expr, Stmt
 
 

@@ -6,8 +6,9 @@ The trees are a small part of Python's own grammar, named as the language refere
 from __future__ import annotations
 
 import keyword
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from ..frozen import dataclass
 
 # --- Expressions ----------------------------------------------------------------------------------------------------------------------------
 
