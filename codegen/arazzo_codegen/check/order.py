@@ -32,7 +32,7 @@ def reads_of_steps(matter: Matter) -> None:
 
 def _judge(matter: Matter, flow: Flow, block: Block, found: _StepRead) -> None:
     facts, here = flow.facts, block.step.id
-    if found.step in facts.succeeded[here] or not any(other.step.id == found.step for other in flow.blocks):
+    if found.step in facts.succeeded[here] or found.step not in flow:
         return
     source = Label(flow.block(found.step).step.span, "the step that is read")
     if found.step not in facts.may_have_run[here]:
@@ -76,9 +76,9 @@ def step_dependencies(matter: Matter) -> None:
 
 def _judge_dependency(matter: Matter, flow: Flow, block: Block, name: str) -> None:
     facts, here = flow.facts, block.step.id
-    needed = next((other.step for other in flow.blocks if other.step.id == name), None)
-    if needed is None or name in facts.succeeded[here]:
+    if name not in flow or name in facts.succeeded[here]:
         return
+    needed = flow.block(name).step
     never = name not in facts.may_have_run[here]
     matter.reporter.report(
         say.DEPENDENCY_AFTER_STEP if never else say.DEPENDENCY_MAY_NOT_RUN,

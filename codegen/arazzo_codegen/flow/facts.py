@@ -12,16 +12,20 @@ from typing import NamedTuple
 from ..bind.model import GotoStep
 from ..graphs import shape
 from .model import Again, Block, Facts, Finish, Next, Outcome, Transfer
+from .step_sets import StepSet
 
 
 class _Knowledge(NamedTuple):
     """The steps whose last run has succeeded, and those that may have run."""
 
-    succeeded: frozenset[str]
-    may_have_run: frozenset[str]
+    succeeded: StepSet
+    may_have_run: StepSet
 
     def joined(self, other: _Knowledge) -> _Knowledge:
-        return _Knowledge(self.succeeded & other.succeeded, self.may_have_run | other.may_have_run)
+        return _Knowledge(self.succeeded.both(other.succeeded), self.may_have_run.plus(other.may_have_run))
+
+    def same(self, other: _Knowledge | None) -> bool:
+        return other is not None and self.succeeded.same(other.succeeded) and self.may_have_run.same(other.may_have_run)
 
 
 def facts(blocks: tuple[Block, ...]) -> Facts:
@@ -68,7 +72,8 @@ def _targets(block: Block, by_id: Mapping[str, Block]) -> tuple[str, ...]:
 
 def _known(order: tuple[str, ...], by_id: Mapping[str, Block]) -> dict[str, _Knowledge]:
     """For each step what holds whenever it is called: the greatest solution of the equations along the edges."""
-    known = {order[0]: _retried(by_id[order[0]], _Knowledge(frozenset(), frozenset()), by_id)}
+    nothing = StepSet({step: place for place, step in enumerate(by_id)})
+    known = {order[0]: _retried(by_id[order[0]], _Knowledge(nothing, nothing), by_id)}
     waiting = [order[0]]
     while waiting:
         block = by_id[waiting.pop()]
@@ -80,7 +85,7 @@ def _known(order: tuple[str, ...], by_id: Mapping[str, Block]) -> dict[str, _Kno
                 target = outcome.then.step
                 entered = _retried(by_id[target], after, by_id)
                 joined = known[target].joined(entered) if target in known else entered
-                if known.get(target) != joined:
+                if not joined.same(known.get(target)):
                     known[target] = joined
                     waiting.append(target)
     return known
@@ -97,7 +102,7 @@ def _with_detours(entered: Mapping[str, _Knowledge], by_id: Mapping[str, Block])
             if step in by_id:
                 begun = _retried(by_id[step], after, by_id)
                 joined = known[step].joined(begun) if step in known else begun
-                if known.get(step) != joined:
+                if not joined.same(known.get(step)):
                     known[step] = joined
                     waiting.append(step)
     return known
@@ -106,16 +111,16 @@ def _with_detours(entered: Mapping[str, _Knowledge], by_id: Mapping[str, Block])
 def _after(block: Block, before: _Knowledge, failed: bool) -> _Knowledge:
     """What holds when the step has succeeded or failed. A detour that has failed leaves the outputs of its step as they were."""
     step = block.step.id
-    run = before.may_have_run | {step}
-    return _Knowledge(before.succeeded - {step} if failed else before.succeeded | {step}, run)
+    succeeded = before.succeeded.minus(step) if failed else before.succeeded.plus((step,))
+    return _Knowledge(succeeded, before.may_have_run.plus((step,)))
 
 
 def _retried(block: Block, entered: _Knowledge, by_id: Mapping[str, Block]) -> _Knowledge:
     """What holds at each attempt of a step: when it is entered, and when it is tried again."""
     if not any(isinstance(outcome.then, Again) for outcome in block.on_failure):
         return entered
-    run = entered.may_have_run | _all_detours(block, by_id) | {block.step.id}
-    return _Knowledge(entered.succeeded - {block.step.id}, run)
+    run = entered.may_have_run.plus((block.step.id, *_all_detours(block, by_id)))
+    return _Knowledge(entered.succeeded.minus(block.step.id), run)
 
 
 def _detours(block: Block) -> tuple[str, ...]:

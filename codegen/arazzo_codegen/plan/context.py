@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..bind.model import BoundStep, Program, Type, WorkflowKey
-from ..flow.model import Flow, Flows
+from ..flow.model import Flow, Flows, StepSet
 from ..options import Options
 from .clients_names import ClientNames
 from .imports import Imports
@@ -102,8 +102,8 @@ class Place:
     made sure of.
     """
 
-    succeeded: frozenset[str]
-    may_have_run: frozenset[str]
+    succeeded: StepSet
+    may_have_run: StepSet
     step: BoundStep | None = None
     body: Type | None = None
     promised: frozenset[tuple[str, ...]] = frozenset()

@@ -6,6 +6,7 @@ Takes a workflow; gives the parameters by which a caller hands over their output
 from __future__ import annotations
 
 from ..bind.model import InputRoot, Read, WorkflowCall, WorkflowKey
+from ..flow.model import NO_STEPS
 from .built import Built
 from .calls import Calls
 from .context import FunctionContext, Place
@@ -52,7 +53,7 @@ class Dependencies:
         )
         built = Built()
         call = WorkflowCall(key, arguments, self._function.flow.workflow.span)
-        spelled = self._calls.workflow(call, Place(frozenset(), frozenset()), built, None)
+        spelled = self._calls.workflow(call, Place(NO_STEPS, NO_STEPS), built, None)
         variable = Name(self._function.dependencies[key])
         return (If(Compare(variable, "is", Constant(None)), (*built.statements, Assign(variable, spelled))),)
 

@@ -6,7 +6,7 @@ Takes the workflow's flow and what its steps record; gives the definition, and s
 from __future__ import annotations
 
 from ..bind.model import BoundOutput
-from ..flow.model import Block, Finish, Flow, Transfer
+from ..flow.model import NO_STEPS, Block, Finish, Flow, Transfer
 from .built import Built
 from .context import FunctionContext, Place
 from .model import Assign, Constant, Dict, Expr, Field, If, Name, Return, Stmt, Subscript, TypedDictClass
@@ -102,8 +102,9 @@ def exits_of(flow: Flow) -> tuple[tuple[Block, bool], ...]:
 def exit_place(flow: Flow, block: Block, failed: bool) -> Place:
     """What may be read when the workflow ends at a block."""
     step = block.step.id
-    succeeded = flow.facts.succeeded_after.get((step, failed), flow.facts.succeeded.get(step, frozenset()))
-    return Place(succeeded, flow.facts.may_have_run.get(step, frozenset()) | {step})
+    facts = flow.facts
+    succeeded = facts.succeeded_after.get((step, failed), facts.succeeded.get(step, NO_STEPS))
+    return Place(succeeded, facts.may_have_run.get(step, NO_STEPS).plus((step,)))
 
 
 def _is_nothing(value: Spelled) -> bool:

@@ -6,6 +6,7 @@ for them.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from ..bind.model import (
@@ -14,7 +15,7 @@ from ..bind.model import (
     Value,
     WorkflowCall,
 )
-from ..flow.model import Again, Block, Flow, Outcome, Transfer
+from ..flow.model import NO_STEPS, Again, Block, Flow, Outcome, Transfer
 from .built import Built
 from .calls import Calls
 from .context import FunctionContext, ModuleContext, Place
@@ -111,6 +112,9 @@ class WorkflowPlanner:
     def _declare_locals(self) -> None:
         """Give a variable to each output that something reads, typed as its step records it."""
         read = outputs_read(self._flow)
+        self._readers: dict[str, set[str | None]] = {}
+        for (step_id, _), readers in read.items():
+            self._readers.setdefault(step_id, set()).update(readers)
         self._unset: set[Spelled] = set()
         wanted = [
             (step, output)
@@ -118,12 +122,12 @@ class WorkflowPlanner:
             for output in step.outputs
             if (step.id, output.name) in read
         ]
-        names = [snake(output.name) for _, output in wanted]
+        names = Counter(snake(output.name) for _, output in wanted)
         for step, output in wanted:
             plain = snake(output.name)
             name = (
                 plain
-                if names.count(plain) == 1 and plain not in self._scope
+                if names[plain] == 1 and plain not in self._scope
                 else f"{snake(step.id).strip('_')}_{plain.strip('_')}"
             )
             self._function.locals[step.id, output.name] = Spelled(Name(self._scope.name(name)), UNKNOWN)
@@ -144,12 +148,12 @@ class WorkflowPlanner:
     def _may_be_unset(self, step: str) -> bool:
         """Whether something may read the step's outputs where the step has not surely succeeded."""
         facts = self._flow.facts
-        found = outputs_read(self._flow).items()
-        readers = {reader for (source, _), readers in found if source == step for reader in readers}
+        readers = self._readers.get(step, set())
         places = [Place(facts.succeeded[r], facts.may_have_run[r]) for r in facts.order if r in readers]
         if None in readers:
             places += [exit_place(self._flow, *one) for one in exits_of(self._flow)]
-        return any(step in place.may_have_run - place.succeeded for place in places) or not facts.reducible
+        may_miss = (step in place.may_have_run and step not in place.succeeded for place in places)
+        return any(may_miss) or not facts.reducible
 
     # --- The statements of a step (see `speller.Speller`) ---
 
@@ -285,14 +289,14 @@ class WorkflowPlanner:
 
     def _before(self, step: BoundStep) -> Place:
         facts = self._flow.facts
-        return Place(facts.succeeded.get(step.id, frozenset()), facts.may_have_run.get(step.id, frozenset()), step)
+        return Place(facts.succeeded.get(step.id, NO_STEPS), facts.may_have_run.get(step.id, NO_STEPS), step)
 
     def _after(self, step: BoundStep) -> Place:
         before = self._before(step)
         promises = frozenset(promised(step, self._module))
         return Place(
-            before.succeeded | {step.id},
-            before.may_have_run | {step.id},
+            before.succeeded.plus((step.id,)),
+            before.may_have_run.plus((step.id,)),
             step,
             body_type(step),
             promises,
@@ -301,7 +305,7 @@ class WorkflowPlanner:
 
     def _failed(self, step: BoundStep) -> Place:
         before = self._before(step)
-        return Place(before.succeeded - {step.id}, before.may_have_run | {step.id}, step)
+        return Place(before.succeeded.minus(step.id), before.may_have_run.plus((step.id,)), step)
 
 
 def _number(value: float) -> float | int:
