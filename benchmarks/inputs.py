@@ -89,7 +89,7 @@ def write_documents(folder: Path, documents: int, workflows: int) -> None:
 
 
 def write_large(folder: Path, megabytes: float, *, as_yaml: bool) -> None:
-    """One workflow over a large description."""
+    """One workflow over a description of so many megabytes in JSON; in YAML it has less than half of that."""
     folder.mkdir(parents=True)
     groups = max(1, int(megabytes * 1_000_000 / len(json.dumps(_description(1), indent=2))))
     description = _description(groups)

@@ -19,11 +19,11 @@ def main() -> None:
         f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}"
     )
     print(f"Medians of {TURNS} runs.\n")
-    print("| run | seconds | MB | goal |")
-    print("| --- | --- | --- | --- |")
+    print("| run | seconds | processor | MB | goal |")
+    print("| --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:
         for row in compiling(Path(folder)):
-            print(f"| {row.run} | {row.seconds:.2f} | {row.megabytes:.0f} | {row.goal} |")
+            print(f"| {row.run} | {row.seconds:.2f} | {row.processor:.2f} | {row.megabytes:.0f} | {row.goal} |")
             sys.stdout.flush()
     print("\n| workflow of three requests | µs of CPU | ratio | goal |")
     print("| --- | --- | --- | --- |")
