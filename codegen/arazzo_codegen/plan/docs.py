@@ -13,7 +13,7 @@ _ERRORS = (
     ("StepFailed", {"StepFailed"}, "A step did not succeed, and no failure action takes care of it."),
     (
         "UnexpectedResponse",
-        {"UnexpectedResponse", "expect", "present"},
+        {"UnexpectedResponse", "expect", "present", "required_header"},
         "A response lacks what a later step or an output needs.",
     ),
     ("StepLimitExceeded", {"StepBudget"}, "The workflow has sent `max_steps` requests and is not done."),

@@ -69,6 +69,10 @@ class Reads:
                 return self._body(read, place, built)
             case RequestRoot():
                 return self._sent(root, read, place, built)
+            case ResponseHeaderRoot() if (
+                not read.optional and place.step is not None and place.step.id in place.succeeded
+            ):
+                return self._along(self._promised_header(root, place), read)
             case StatusRoot() | ResponseHeaderRoot() | UrlRoot() | MethodRoot():
                 return self._along(self._about_response(root, place), read)
             case _:
@@ -78,7 +82,7 @@ class Reads:
         """The value for a test: nothing is promised of the response's body, so it is read with care."""
         if isinstance(read.root, ResponseBodyRoot):
             return self._content(read, place)
-        return self.spell(read, place).plain()
+        return self.spell(_unpromised(read), place).plain()
 
     def step_output(self, root: StepOutputRoot, place: Place) -> Spelled:
         """An output of a step: definite where the step has surely succeeded."""
@@ -113,6 +117,11 @@ class Reads:
                 return Spelled(Attribute(response, "method"), StringType())
             case _:
                 assert_never(root)
+
+    def _promised_header(self, root: ResponseHeaderRoot, place: Place) -> Spelled:
+        """A header that the description requires: a response without it is not as promised."""
+        header = self._module.imports.runtime("responses", "required_header")
+        return Spelled(Call(header, (self.response(place), Constant(root.name.lower()))), StringType())
 
     def _body(self, read: Read, place: Place, built: Built | None) -> Spelled:
         """Typed where the checker knows the body and `expect` has made sure of the way; else read with care and narrowed."""
@@ -306,6 +315,11 @@ class Reads:
         at = self._module.imports.runtime("values", "at")
         steps = tuple(Constant(token(access)) for access in path)
         return Spelled(Call(at, (value.expr, *steps)), UNKNOWN, optional=True)
+
+
+def _unpromised(read: Read) -> Read:
+    """The same for a test, which asks of a header whether it is there."""
+    return replace(read, optional=True) if isinstance(read.root, ResponseHeaderRoot) else read
 
 
 def token(access: Access) -> str | int:

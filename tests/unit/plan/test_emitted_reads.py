@@ -41,7 +41,10 @@ paths:
               properties:
                 number: {type: integer}
                 lines: {type: array, items: {$ref: "#/components/schemas/Line"}}
-      responses: {"204": {description: ok}}
+      responses:
+        "204":
+          description: ok
+          headers: {ETag: {required: true, schema: {type: string}}, Note: {schema: {type: string}}}
 components:
   schemas:
     Line: {type: object, required: [sku], properties: {sku: {type: string}}}
@@ -66,7 +69,10 @@ workflows:
     operationId: writeCart
     requestBody:
       payload: {number: $steps.read.outputs.number, lines: $steps.read.outputs.lines}
+    outputs: {tag: $response.header.ETag, note: $response.header.Note}
   outputs:
+    tag: $steps.write.outputs.tag
+    note: $steps.write.outputs.note
     lines: $steps.read.outputs.lines
     owner: $steps.read.outputs.owner
     first: $steps.read.outputs.first
@@ -118,6 +124,12 @@ def test_bodies_are_built_as_the_type_that_the_client_asks_for(cart: str) -> Non
     assert 'write_body: WriteCartBody = {"number": number}' in cart
     assert 'write_body["lines"] = lines' in cart
     assert "untyped" not in cart
+
+
+def test_a_header_that_the_description_requires_must_be_there(cart: str) -> None:
+    assert 'tag = required_header(write, "etag")' in cart
+    assert 'note = write.headers.get("note")' in cart
+    assert "tag: str\n" in cart and "note: NotRequired[str]" in cart
 
 
 @pytest.mark.parametrize("first", ["one", "two"])
