@@ -22,7 +22,7 @@ _STRING = r'"([^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+)"'
 _NUMBER = r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?"
 _VALUE = re.compile(rf"{_BLANK}(?:{_STRING}|([\[{{])|({_NUMBER})|(true|false|null))")
 _KEY = re.compile(rf"{_BLANK}{_STRING}")
-_COLON = re.compile(rf"{_BLANK}:")
+_KEY_AND_COLON = re.compile(rf"{_BLANK}{_STRING}{_BLANK}:")
 _NEXT = {"[": re.compile(rf"{_BLANK}([,\]])"), "{": re.compile(rf"{_BLANK}([,}}])")}
 _CLOSED = {"[": re.compile(rf"{_BLANK}\]"), "{": re.compile(rf"{_BLANK}\}}")}
 _REST = re.compile(rf"{_BLANK}\Z")
@@ -152,14 +152,13 @@ class _Reader:
         return match.end(), None if match[1] == "," else match.end()
 
     def _key(self, offset: int) -> tuple[ScalarNode, int]:
-        match = _KEY.match(self._text, offset)
-        if match is None:
+        match = _KEY_AND_COLON.match(self._text, offset)
+        if match is not None:
+            return self._string(match), match.end()
+        key = _KEY.match(self._text, offset)
+        if key is None:
             raise self._error("this is not JSON: a key in double quotes is missing here", offset)
-        key = self._string(match)
-        colon = _COLON.match(self._text, match.end())
-        if colon is None:
-            raise self._error("this is not JSON: a colon is missing here", match.end())
-        return key, colon.end()
+        raise self._error("this is not JSON: a colon is missing here", key.end())
 
     def _enter(self, entries: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: Node) -> None:
         name = str(key.value)
