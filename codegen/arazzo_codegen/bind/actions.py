@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
+from ..diagnostics.rules.shape import FIELD_WITHOUT_EFFECT
 from ..load.model import ScalarNode
 from ..parse.model import Action
 from .calls import bind_call
@@ -107,9 +108,22 @@ def _retry(action: Action, scope: StepScope, phase: Phase) -> Retry | Missing:
     detour = _target(action, scope, phase)
     if isinstance(detour, Missing):
         return detour
+    if detour == GotoStep(scope.id) and action.step_id is not None:
+        _tell_itself(action.step_id, scope)
+        detour = None
     after = action.retry_after
     limit = int(_number(action.retry_limit, 1))
     return Retry(limit, _number(after, 0.0), detour, None if after is None else after.span)
+
+
+def _tell_itself(node: ScalarNode, scope: StepScope) -> None:
+    """A retry that names its own step asks for what it does anyway."""
+    scope.workflow.library.reporter.report(
+        FIELD_WITHOUT_EFFECT,
+        f"`stepId` has no effect here: a retry runs step `{scope.id}` again by itself",
+        node.span,
+        help="remove it",
+    )
 
 
 def _number(node: ScalarNode | None, default: float) -> float:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from ..diagnostics.model import Missing
+from ..diagnostics.rules.contracts import PARAMETER_LOCATION
+from ..diagnostics.rules.limits import ASYNCAPI_STEP
+from ..diagnostics.rules.reading import UNREADABLE
 from ..load.model import ScalarNode
 from ..options import AwsBinding
-from ..parse.model import Parameter
+from ..parse.model import OperationTarget, Parameter
 from . import aws
 from .actions import failure_actions, success_actions
 from .arguments import ArgumentBinder
@@ -48,6 +51,7 @@ def bind_request(scope: StepScope) -> Call | Missing:
 def _request(scope: StepScope, target: Target | Missing) -> Call | Missing:
     match target:
         case Missing():
+            _need_places(scope, target)
             _given(scope, ValueBinder(Reader(scope.workflow, scope, "request")))
             return target
         case HttpOperation():
@@ -106,6 +110,22 @@ def _given(scope: StepScope, values: ValueBinder) -> tuple[tuple[Argument, ...],
     if isinstance(payload, Missing):
         return payload
     return (tuple(written), payload) if missing is None else missing
+
+
+def _need_places(scope: StepScope, target: Missing) -> None:
+    """Section "Parameter Object": `in` is needed where a step calls an operation; without the description it cannot be guessed."""
+    written = scope.step.target
+    calls_operation = isinstance(written, OperationTarget) and written.field != "workflowId"
+    if not calls_operation or target.because.rule not in (UNREADABLE, ASYNCAPI_STEP):
+        return
+    for parameter in scope.step.parameters:
+        if isinstance(parameter, Parameter) and parameter.location is None and parameter.node.get("in") is None:
+            scope.workflow.library.reporter.report(
+                PARAMETER_LOCATION,
+                f"parameter `{parameter.name.value}` does not say where it goes",
+                parameter.name.span,
+                help="add `in`",
+            )
 
 
 def _place(parameter: Parameter) -> Location | Literal["member"]:

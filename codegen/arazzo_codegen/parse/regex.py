@@ -107,7 +107,9 @@ def _complaint(error: Exception, text: str) -> Remark:
 def _place(text: str, reason: str) -> int | None:
     """The character that Python complains of, where it says the same about the pattern as it is written."""
     try:
-        re.compile(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(text)
     except re.error as error:
         return error.pos if error.msg == reason and error.pos is not None and error.pos < len(text) else None
     except (RecursionError, OverflowError):
