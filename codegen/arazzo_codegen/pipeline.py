@@ -22,6 +22,7 @@ from .load.model import Document, Sources
 from .options import Environment, Options
 from .parse.parse import parse
 from .plan.plan import plan
+from .plan.structure import entangled
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def compile(
     documents = parse(sources, options, reporter)
     program = bind(sources, documents, environment, options, reporter)
     flows = analyze(program)
-    check(sources, documents, program, flows, environment.validate, options, reporter)
+    check(sources, documents, program, flows, environment.validate, options, reporter, entangled)
     texts = {read.path: read.text for read in sources.documents.values() if isinstance(read, Document)}
     diagnostics = options.weigh(apply_ignores(reporter.diagnostics, texts))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from ..bind.model import Program
 from ..diagnostics.model import Reporter
-from ..flow.model import Flows
+from ..flow.model import Flow, Flows
 from ..load.model import Document, Sources
 from ..options import Finding, Options
 from ..parse.model import Documents
-from . import control_flow, criteria, loops, order, source_descriptions, workflows
+from . import control_flow, criteria, inputs, loops, order, source_descriptions, workflows
 from .matter import Matter
 
 RULES: tuple[Callable[[Matter], None], ...] = (
@@ -23,6 +23,7 @@ RULES: tuple[Callable[[Matter], None], ...] = (
     *workflows.RULES,
     *criteria.RULES,
     *source_descriptions.RULES,
+    *inputs.RULES,
 )
 """Every rule that is not a stage's own question."""
 
@@ -35,8 +36,9 @@ def check(
     validate: Callable[[Document], tuple[Finding, ...]],
     options: Options,
     reporter: Reporter,
+    entangled: Callable[[Flow], str | None],
 ) -> None:
-    """Report what is not sensible."""
-    matter = Matter(sources, documents, program, flows, validate, options, reporter)
+    """Report what is not sensible. `entangled` gives the step to which a jump leads that cannot be structured."""
+    matter = Matter(sources, documents, program, flows, validate, options, reporter, entangled)
     for rule in RULES:
         rule(matter)

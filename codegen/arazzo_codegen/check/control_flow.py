@@ -80,8 +80,10 @@ def idle_gotos(matter: Matter) -> None:
 def fallen_into(matter: Matter) -> None:
     """A step that failure actions go to, and that is also reached by going on from the step before it."""
     for flow in matter.flows.flows.values():
-        for before, block in zip(flow.blocks, flow.blocks[1:], strict=False):
-            handled = tuple(_handled_by(flow, block.step, before.step))
+        handlers = _handlers(flow)
+        for position, (before, block) in enumerate(zip(flow.blocks, flow.blocks[1:], strict=False)):
+            # The step right before may as well say by an action what happens anyway.
+            handled = tuple(span for place, span in handlers.get(block.step.id, ()) if place < position)
             falls = any(_is_implicit(outcome, block.step) for outcome in before.on_success)
             if not handled or not falls or before.step.id not in flow.facts.reachable:
                 continue
@@ -99,20 +101,30 @@ def fallen_into(matter: Matter) -> None:
 
 
 def crossing_jumps(matter: Matter) -> None:
-    """Two jumps that enter the same loop at different steps."""
+    """Two jumps that enter the same loop at different steps, or that no `if` and `while` can hold at once."""
     for flow in matter.flows.flows.values():
         for start, target in flow.facts.crossing:
-            jump = next(outcome for outcome in _outcomes(flow.block(start)) if _leads_to(outcome, target))
-            matter.reporter.report(
-                say.CROSSING_JUMPS,
-                f"the jump from step `{start}` to step `{target}` crosses another",
-                jump.span or flow.block(start).step.span,
-                label="goes back into a loop",
-                related=tuple(
-                    Label(span, "enters the same loop at another step") for span in _entering(flow, start, target)
-                ),
-                help="let every way into the loop begin at the same step; otherwise the code is a loop over step ids",
-            )
+            _report_crossing(matter, flow, target, start)
+        entangled = None if flow.facts.crossing else matter.entangled(flow)
+        if entangled is not None:
+            _report_crossing(matter, flow, entangled, None)
+
+
+def _report_crossing(matter: Matter, flow: Flow, target: str, start: str | None) -> None:
+    """Report at a jump to `target` (that from `start`, if it is known); where else control comes from is the other side."""
+    ways = _ways_to(flow, target)
+    jumps = [way for way in ways if start is None or way[0] == start]
+    jump = next((way for way in reversed(jumps) if _explicit(way[1].then)), jumps[-1] if jumps else None)
+    block = flow.block(target if jump is None else jump[0])
+    others = [outcome.span or flow.block(step).step.span for step, outcome in ways if (step, outcome) != jump]
+    matter.reporter.report(
+        say.CROSSING_JUMPS,
+        f"the jump from step `{block.step.id}` to step `{target}` crosses another",
+        (None if jump is None else jump[1].span) or block.step.span,
+        label="goes back into a loop" if start is not None else "leads into another way",
+        related=tuple(Label(span, f"another way to step `{target}`") for span in others[:1]),
+        help="let the jumps lie inside each other, or let one of them end; otherwise the code is a loop over step ids",
+    )
 
 
 def long_retries(matter: Matter) -> None:
@@ -144,16 +156,10 @@ def _leads_to(outcome: Outcome, step: str) -> bool:
     return isinstance(outcome.then, Next) and outcome.then.step == step
 
 
-def _entering(flow: Flow, start: str, target: str) -> tuple[Span, ...]:
-    """Where the other way into a loop is, that a jump from `start` to `target` goes back into."""
-    others = (block for block in flow.blocks if block.step.id in flow.facts.reachable - {start})
-    found = (
-        (outcome.span or block.step.span)
-        for block in others
-        for outcome in _outcomes(block)
-        if _leads_to(outcome, target)
-    )
-    return tuple(found)[:1]
+def _ways_to(flow: Flow, target: str) -> list[tuple[str, Outcome]]:
+    """The outcomes that lead to a step, with the steps that have them."""
+    reached = (block for block in flow.blocks if block.step.id in flow.facts.reachable)
+    return [(b.step.id, outcome) for b in reached for outcome in _outcomes(b) if _leads_to(outcome, target)]
 
 
 def _explicit(continuation: Continuation) -> bool:
@@ -179,11 +185,11 @@ def _idle(outcomes: tuple[Outcome, ...]) -> Iterator[Outcome]:
         yield outcome
 
 
-def _handled_by(flow: Flow, step: BoundStep, before: BoundStep) -> Iterator[Span]:
-    """Where failure actions of earlier steps, but for the one right before, go forward to a step."""
-    for block in flow.blocks:
-        if block.step == step:
-            return
+def _handlers(flow: Flow) -> dict[str, list[tuple[int, Span]]]:
+    """By step, where failure actions go to it: the positions of their steps, and the actions."""
+    found: dict[str, list[tuple[int, Span]]] = {}
+    for position, block in enumerate(flow.blocks):
         for outcome in block.on_failure:
-            if outcome.span is not None and _leads_to(outcome, step.id) and block.step != before:
-                yield outcome.span
+            if outcome.span is not None and isinstance(outcome.then, Next):
+                found.setdefault(outcome.then.step, []).append((position, outcome.span))
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..bind.model import Program
 from ..diagnostics.model import Reporter
-from ..flow.model import Flows
+from ..flow.model import Flow, Flows
 from ..load.model import Document, Sources
 from ..options import Finding, Options
 from ..parse.model import Documents
@@ -24,3 +24,5 @@ class Matter:
     validate: Callable[[Document], tuple[Finding, ...]]
     options: Options
     reporter: Reporter
+    entangled: Callable[[Flow], str | None]
+    """The step to which a jump leads that no `if` and `while` can say, where the graph itself has no crossing jumps."""

@@ -31,13 +31,20 @@ def structure(flow: Flow, speller: Speller) -> tuple[Stmt, ...]:
 
 def surveyed(flow: Flow) -> Flow:
     """The flow, not called reducible where its jumps cross: the steps then stand in cases, and no checker sees which of them has run."""
-    if not flow.facts.reducible or not _jumps(flow):
+    if not flow.facts.reducible or entangled(flow) is None:
         return flow
+    return replace(flow, facts=replace(flow.facts, reducible=False))
+
+
+def entangled(flow: Flow) -> str | None:
+    """The step that a jump leads to which no statement can say; None where all can be said."""
+    if not _jumps(flow):
+        return None
     try:
         paragraphs(places(flow, Blank()))
-    except Crossing:
-        return replace(flow, facts=replace(flow.facts, reducible=False))
-    return flow
+    except Crossing as crossing:
+        return crossing.target.step
+    return None
 
 
 def _jumps(flow: Flow) -> bool:

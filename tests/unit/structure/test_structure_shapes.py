@@ -5,7 +5,7 @@ from __future__ import annotations
 from arazzo_codegen.bind.model import BoundStep, End, GotoStep, Retry
 from arazzo_codegen.plan.logic import negated
 from arazzo_codegen.plan.model import BoolOp, Compare, Constant, Expr, Name, Not
-from arazzo_codegen.plan.structure import structure, surveyed
+from arazzo_codegen.plan.structure import entangled, structure, surveyed
 
 from tests.unit.structure.toy import ToySpeller, action, flow, spelled, step
 
@@ -50,6 +50,18 @@ def test_crossing_jumps_become_cases_and_are_foretold() -> None:
     steps = (step("a", success=(action(GotoStep("c"), 1),)), step("b"), step("c", success=(action(GotoStep("b"), 2),)))
     assert "match position:" in body(*steps)
     assert not surveyed(flow(*steps)).facts.reducible
+
+
+def test_ways_out_of_a_loop_to_different_places_are_foretold_though_the_graph_is_reducible() -> None:
+    graph = flow(
+        step("a", success=(action(GotoStep("a"), 1),), failure=(action(GotoStep("c"), 2),)), step("b"), step("c")
+    )
+    assert graph.facts.reducible and not graph.facts.crossing
+    assert entangled(graph) == "c"
+
+
+def test_ends_that_do_the_same_need_no_choice() -> None:
+    assert "if" not in body(step("a", tests=(), success=(action(End(), 1),)))
 
 
 def test_negations_move_inward_but_not_through_an_order() -> None:
