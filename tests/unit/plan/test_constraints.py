@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from arazzo_codegen.plan.constraints import python_pattern
+from arazzo_codegen.patterns import python_pattern
 
 
 @pytest.mark.parametrize(
