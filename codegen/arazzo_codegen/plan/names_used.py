@@ -33,7 +33,7 @@ def _names(whole: object) -> list[str]:
             found.append(part.id)
         elif _is_tuple(part):
             waiting.extend(part)
-        elif not isinstance(part, _LEAVES):
+        else:
             waiting.extend([getattr(part, field) for field in _fields(type(part))])
     return found
 
@@ -41,12 +41,17 @@ def _names(whole: object) -> list[str]:
 def _fields(kind: type) -> tuple[str, ...]:
     """The fields that hold parts; looking them up anew for each part is most of the work."""
     if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        found = fields(kind) if is_dataclass(kind) else ()
+        _FIELDS[kind] = tuple(field.name for field in found if not _is_leaf(str(field.type)))
     return _FIELDS[kind]
 
 
+def _is_leaf(annotation: str) -> bool:
+    """Whether values of the type are texts, numbers and the like, which hold no names."""
+    return {*annotation.split(" | ")} <= {"str", "int", "float", "bool", "bytes", "None"}
+
+
 _FIELDS: dict[type, tuple[str, ...]] = {}
-_LEAVES = (str, int, float, type(None))
 
 
 def _is_tuple(part: object) -> TypeGuard[tuple[object, ...]]:
