@@ -90,8 +90,7 @@ def rename(tree: Tree, random: Random) -> None:
     """Misspell a member's name or a text."""
     if place := _place(tree, random):
         holder, key = place
-        if isinstance(holder, dict):
-            assert isinstance(key, str)
+        if isinstance(holder, dict) and isinstance(key, str):
             holder[_misspelt(key, random)] = holder.pop(key)
         elif isinstance(text := _read(holder, key), str):
             _write(holder, key, _misspelt(text, random))

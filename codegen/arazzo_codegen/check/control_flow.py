@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..bind.model import BoundStep, Retry
+from ..bind.model import BoundStep, GotoStep, Retry
 from ..diagnostics.model import Label, Span
 from ..diagnostics.rules import control_flow as say
-from ..flow.model import Block, Continuation, Flow, Next, Outcome
+from ..flow.model import Again, Block, Continuation, Flow, Next, Outcome
 from .matter import Matter
 
 _MILLISECONDS_LIKE = 100
@@ -105,9 +105,20 @@ def crossing_jumps(matter: Matter) -> None:
     for flow in matter.flows.flows.values():
         for start, target in flow.facts.crossing:
             _report_crossing(matter, flow, target, start)
-        entangled = None if flow.facts.crossing else matter.entangled(flow)
+        entangled = None if flow.facts.crossing or not _is_whole(flow) else matter.entangled(flow)
         if entangled is not None:
             _report_crossing(matter, flow, entangled, None)
+
+
+def _is_whole(flow: Flow) -> bool:
+    """Whether all steps are there that outcomes lead to: those with errors of their own are not."""
+    known = {block.step.id for block in flow.blocks}
+    thens = (outcome.then for block in flow.blocks for outcome in _outcomes(block))
+    return all(
+        (not isinstance(then, Next) or then.step in known)
+        and (not isinstance(then, Again) or not isinstance(then.detour, GotoStep) or then.detour.step in known)
+        for then in thens
+    )
 
 
 def _report_crossing(matter: Matter, flow: Flow, target: str, start: str | None) -> None:

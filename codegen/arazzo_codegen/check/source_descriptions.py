@@ -21,6 +21,7 @@ from .pruning import pruned
 _WHOLE = 1_500_000
 """Characters up to which a description is validated as a whole: the validator needs a second or two for it."""
 
+_ANCHOR = re.compile(r"'[^'/]+' does not exist")
 _NOWHERE = re.compile(r"'(/[^']*)' does not exist")
 
 
@@ -87,11 +88,13 @@ def _reached(pointer: str, used: Iterable[str]) -> bool:
 def _mistaken(finding: Finding) -> bool:
     """What the validator says without being right.
 
-    It asks every path parameter of a template to be declared, where we use an undeclared one with a warning of our own, and it takes specification
-    extensions under `paths` for path items.
+    It asks every path parameter of a template to be declared, where we use an undeclared one with a warning of our own, it takes specification
+    extensions under `paths` for path items, and it looks for `$anchor`s as if they were JSON Pointers.
     """
     return bool(
-        re.match(r"Path parameter .* was not resolved", finding.message) or finding.pointer.startswith("/paths/x-")
+        re.match(r"Path parameter .* was not resolved", finding.message)
+        or finding.pointer.startswith("/paths/x-")
+        or (not finding.pointer and _ANCHOR.match(finding.message))
     )
 
 
