@@ -6,16 +6,16 @@ Pay somebody when there is money to pay with.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from ._runtime.errors import StepFailed
 from ._runtime.inputs import Number, Text, check
-from ._runtime.responses import expect
+from ._runtime.responses import expect, required_header
 from ._runtime.steps import step
 from ._runtime.values import at, greater_equal
 
 if TYPE_CHECKING:
-    from .apis.bank import Bank
+    from .apis.bank import Bank, CreatePayoutBodyTo
 
 __all__ = ("PayOutOutputs", "pay_out")
 
@@ -28,7 +28,7 @@ class PayOutOutputs(TypedDict):
     """What `pay_out` returns."""
 
     payoutId: str
-    location: NotRequired[str]
+    location: str
 
 
 def pay_out(
@@ -67,7 +67,7 @@ def pay_out(
     currency = check_balance.body["currency"]
 
     # pay: Pay
-    pay_body_to: dict[str, object] = {"iban": iban}
+    pay_body_to: CreatePayoutBodyTo = {"iban": iban}
     if name is not None:
         pay_body_to["name"] = name
     with step("pay-out", "pay"):
@@ -79,8 +79,5 @@ def pay_out(
         raise StepFailed(pay, "$statusCode == 202")
     expect(pay, {"/payoutId": str})
     payout_id = pay.body["payoutId"]
-    location = pay.headers.get("location")
-    outputs: PayOutOutputs = {"payoutId": payout_id}
-    if location is not None:
-        outputs["location"] = location
-    return outputs
+    location = required_header(pay, "location")
+    return {"payoutId": payout_id, "location": location}

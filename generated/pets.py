@@ -18,7 +18,7 @@ from ._runtime.steps import StepBudget, step
 from ._runtime.values import at
 
 if TYPE_CHECKING:
-    from .apis.shelter import Shelter
+    from .apis.shelter import AdoptionRequest, Shelter
 
 __all__ = ("AdoptPetOutputs", "adopt_pet")
 
@@ -96,7 +96,7 @@ def adopt_pet(
         # request-adoption: Ask for the first of them
         request_adoption_retries = 3
         while True:
-            request_adoption_body: dict[str, object] = {"adopter": adopter}
+            request_adoption_body: AdoptionRequest = {"adopter": adopter}
             if coupon is not None:
                 request_adoption_body["coupon"] = coupon
             with step("adopt-pet", "request-adoption", budget):

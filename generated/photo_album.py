@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import IO, TYPE_CHECKING, TypedDict
 
+from ._runtime.bodies import File
 from ._runtime.errors import StepFailed
 from ._runtime.http_response import Failure
 from ._runtime.responses import expect
 from ._runtime.steps import step
 
 if TYPE_CHECKING:
-    from .apis.album import Album
+    from .apis.album import Album, UploadPhotoBody
 
 __all__ = ("AddPhotoOutputs", "add_photo")
 
@@ -27,7 +28,7 @@ def add_photo(
     album: Album,
     *,
     album_name: str,
-    photo: bytes,
+    photo: bytes | IO[bytes] | File,
     caption: str | None = None,
     tags: list[str] | None = None,
 ) -> AddPhotoOutputs:
@@ -41,7 +42,7 @@ def add_photo(
         UnexpectedResponse: A response lacks what a later step or an output needs.
     """
     # upload: Send the file
-    upload_body: dict[str, object] = {"photo": photo}
+    upload_body: UploadPhotoBody = {"photo": photo}
     if caption is not None:
         upload_body["caption"] = caption
     if tags is not None:

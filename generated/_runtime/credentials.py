@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from .client import httpx
 from .log_masking import hide
-from .scalars import unsayable
+from .scalars import line, unsayable
 
 __all__ = (
     "Credential",
@@ -80,6 +80,8 @@ def api_key_credential(location: Literal["header", "query", "cookie"], name: str
             hide(quote(name, safe=""))
             return Static(query=f"{quote(name, safe='')}={quote(key, safe='')}")
         case "cookie":
+            if ";" in key:
+                raise unsayable("holds a semicolon, which would end the cookie", "a credential")
             return Static(cookie=f"{name}={_clean(key)}")
 
 
@@ -108,6 +110,4 @@ def chosen(requirements: tuple[tuple[str, ...], ...], given: Given) -> tuple[Cre
 
 
 def _clean(secret: str) -> str:
-    if any(character in secret for character in "\r\n\0"):
-        raise unsayable("holds a line break or a NUL", "a credential")
-    return secret
+    return line(secret, "a credential")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 from urllib.parse import quote
 
-from .scalars import is_list, is_object, members, serialized, text, utf8
+from .scalars import is_list, is_object, members, serialized, text, unsayable, utf8
 
 __all__ = (
     "content",
@@ -36,9 +36,12 @@ _RESERVED_IN_QUERY = "-._~!$'()*,;=:@/?"
 _RESERVED_IN_PATH = "-._~!$&'()*+,;=:@"
 
 
-def path(value: object, *, explode: bool = False, reserved: bool = False) -> str:
-    """Style `simple` in a path."""
-    return _segment(_flat(value, explode, _reserved_in_path if reserved else _strict))
+def path(value: object, *, explode: bool = False, reserved: bool = False, whole: bool = True) -> str:
+    """Style `simple` in a path. Where the parameter is the `whole` of a segment it is not empty: `/pets/` is another resource than `/pets/1`."""
+    encoded = _segment(_flat(value, explode, _reserved_in_path if reserved else _strict))
+    if whole and not encoded:
+        raise unsayable("is empty, which would name another resource", "a path parameter")
+    return encoded
 
 
 def label(value: object, *, explode: bool = False, reserved: bool = False) -> str:
@@ -114,9 +117,9 @@ def cookie(name: str, value: object, *, explode: bool = True, encoded: bool = Tr
     """Styles `form` (percent-encoded) and `cookie` (as it is) in the `Cookie` header, several parted by `; ` (Appendix D)."""
     if value is None:
         return ""
-    encode: Encode = _strict if encoded else text
+    encode: Encode = _strict if encoded else _in_cookie
     if explode and is_object(value):
-        return "; ".join(f"{key}={encode(member)}" for key, member in members(value))
+        return "; ".join(f"{encode(key)}={encode(member)}" for key, member in members(value))
     if explode and is_list(value):
         return "; ".join(f"{name}={encode(item)}" for item in value if item is not None)
     return f"{name}={_flat(value, False, encode)}"
@@ -146,6 +149,13 @@ def _flat(value: object, explode: bool, encode: Encode, separator: str = ",") ->
 def _segment(encoded: str) -> str:
     """`.` and `..` would be removed as path segments (RFC 3986 section 5.2.4), so their dots are encoded."""
     return encoded.replace(".", "%2E") if encoded in (".", "..") else encoded
+
+
+def _in_cookie(value: object) -> str:
+    characters = text(value)
+    if ";" in characters:
+        raise unsayable("holds a semicolon, which would end the cookie", "a cookie")
+    return characters
 
 
 def _strict(value: object) -> str:

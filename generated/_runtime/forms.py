@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 
 from .bodies import File, Part, Payload
 from .encoding import delimited, form, leaves
-from .scalars import is_list, is_object, json_text, members, serialized, text, unsayable, utf8
+from .scalars import is_list, is_object, json_text, line, members, serialized, text, unsayable, utf8
 
 __all__ = ("Field", "form_body", "form_text", "multipart_body")
 
@@ -90,7 +90,7 @@ def _pair(name: str, value: object) -> str:
 def _part(name: str, value: object, known: Field) -> Part:
     headers = dict(known.headers)
     if isinstance(value, File):
-        kind = value.content_type or known.content_type or _BINARY
+        kind = line(value.content_type or known.content_type or _BINARY, "content type")
         return name, (value.filename or _file_name(value.content, name), value.content, kind, headers)
     if isinstance(value, bytes) or _is_file(value):
         return name, (_file_name(value, name), value, known.content_type or _BINARY, headers)

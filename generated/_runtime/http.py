@@ -24,7 +24,8 @@ R = TypeVar("R")
 class Api:
     """What the methods of an API client share: the HTTP client, the address and the credentials.
 
-    `base_url` replaces every server of the description, `server` is the one it names. Nothing that was received raises.
+    `base_url` replaces every server of the description, `server` is the one it names, `variables` are those of operations' own servers. Nothing
+    that was received raises.
     """
 
     def __init__(
@@ -33,9 +34,11 @@ class Api:
         base_url: str | None,
         server: str | None = None,
         credentials: Mapping[str, Credential | None] | None = None,
+        *,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         self._http = http
-        self._requests = Requests(http, base_url, server, credentials or {})
+        self._requests = Requests(http, base_url, server, credentials or {}, variables or {})
         self._fetching = Lock()
 
     def send(

@@ -7,6 +7,7 @@ cookies and query parameters are honoured all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from os import urandom
@@ -15,23 +16,23 @@ from typing import IO, Generic, NamedTuple, TypeVar
 from .bodies import Payload
 from .client import httpx
 from .credentials import Credential, Static, chosen
-from .scalars import unsayable, utf8
+from .scalars import line, unsayable
 from .steps import Step
 
 __all__ = ("Operation", "Requests")
 
 R = TypeVar("R", covariant=True)
 
-_FORBIDDEN = ("\r", "\n", "\0")
 # Parsing a URL costs as much as encoding all of a small request; workflows ask for the same ones again and again.
 _parsed = lru_cache(maxsize=128)(httpx.URL)
 _NOTHING = Payload(b"")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
 class Operation(Generic[R]):
     """What is the same for every call of an operation; `R` is the type of its response.
 
-    `security` are alternatives of scheme names, `server` the address where the description gives the operation one of its own.
+    `security` are alternatives of scheme names, `server` the address, with variables in braces, where the description gives the operation one of its own.
     """
 
     __slots__ = ("accept", "method", "security", "server")
@@ -69,14 +70,17 @@ class Requests:
         base_url: str | None,
         server: str | None,
         credentials: Mapping[str, Credential | None],
+        variables: Mapping[str, str],
     ) -> None:
         self._client = client
+        self._variables = variables
         self._replaced = base_url is not None
         self._base = (base_url if base_url is not None else server or "").rstrip("/")
         self._credentials = credentials
         self._prepared: dict[Operation[object], Prepared] = {}
-        if not _is_absolute(self._base) and not str(client.base_url):
-            raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
+        # Empty text: all operations have servers of their own.
+        if base_url is not None or server != "":
+            self._absolute(self._base)
 
     def prepare(self, operation: Operation[object]) -> Prepared:
         """What the operation's calls share, made anew when somebody has changed the client's headers or address."""
@@ -138,7 +142,7 @@ class Requests:
         if body is not _NOTHING:
             request.headers["content-length"] = str(len(content))
             if body.content_type is not None:
-                request.headers["content-type"] = body.content_type
+                request.headers["content-type"] = line(body.content_type, "content type")
         return request
 
     def _unsized(
@@ -155,7 +159,7 @@ class Requests:
         own.pop("content-length", None)
         # Of multipart bodies the client names `multipart/form-data` itself; the boundary of another kind is ours to choose.
         if body.parts is None and body.content_type is not None:
-            own["content-type"] = body.content_type
+            own["content-type"] = line(body.content_type, "content type")
         elif body.parts is not None and body.content_type != "multipart/form-data":
             own["content-type"] = f"{body.content_type}; boundary={urandom(16).hex()}"
         return httpx.Request(
@@ -173,8 +177,19 @@ class Requests:
         return {"timeout": timeout.as_dict()}
 
     def _address(self, operation: Operation[object]) -> str:
-        base = self._base if operation.server is None or self._replaced else operation.server
-        return base if _is_absolute(base) else str(self._client.base_url).rstrip("/") + base
+        base = self._base
+        if operation.server is not None and not self._replaced:
+            base = _VARIABLE.sub(lambda match: self._variables[match[1]], operation.server).rstrip("/")
+        return self._absolute(base)
+
+    def _absolute(self, base: str) -> str:
+        """The address, below the HTTP client's own where it is relative."""
+        if base[:8].lower().startswith(("http://", "https://")):
+            return base
+        own = str(self._client.base_url).rstrip("/")
+        if not own:
+            raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
+        return f"{own}/{base.lstrip('/')}" if base else own
 
     def _rewound(self, content: IO[bytes] | None) -> bytes | IO[bytes] | None:
         """A file wound back to its beginning: a step that is tried again sends it again."""
@@ -183,10 +198,6 @@ class Requests:
         if content.seekable():
             content.seek(0)
         return content if isinstance(self._client, httpx.Client) else content.read()
-
-
-def _is_absolute(address: str) -> bool:
-    return address[:8].lower().startswith(("http://", "https://"))
 
 
 def _url(address: str) -> httpx.URL:
@@ -203,25 +214,16 @@ def _query(own: str, *given: tuple[str, ...]) -> str:
 
 
 def _add(own: httpx.Headers, headers: Mapping[str, str | None], body: Payload | None) -> None:
-    """Add header parameters; a value that would end its line is refused (RFC 9110 section 5.5).
-
-    A Content-Type that is given for a multipart body says nothing new and lacks the boundary.
-    """
+    """Add header parameters. A Content-Type that is given for a multipart body says nothing new and lacks the boundary."""
     for name, value in headers.items():
         if value is None or (name.lower() == "content-type" and body is not None and body.parts is not None):
             continue
-        if any(character in value for character in _FORBIDDEN):
-            raise unsayable("holds a line break or a NUL", f"header {name}")
-        utf8(value, f"header {name}")
-        own[name] = value
+        own[name] = line(value, f"header {name}")
 
 
 def _add_cookies(request: httpx.Request, cookies: tuple[str, ...]) -> None:
     given = [cookie for cookie in cookies if cookie]
     if not given:
         return
-    if any(character in cookie for cookie in given for character in _FORBIDDEN):
-        raise unsayable("holds a line break or a NUL", "a cookie")
-    utf8("".join(given), "a cookie")
     existing = request.headers.get("cookie")
-    request.headers["cookie"] = "; ".join([existing, *given] if existing else given)
+    request.headers["cookie"] = line("; ".join([existing, *given] if existing else given), "a cookie")

@@ -6,15 +6,16 @@ from __future__ import annotations
 import json
 import re
 
-__all__ = ("excerpt",)
+__all__ = ("NAMES", "excerpt")
 
 _LIMIT = 300
 _MASK = "***"
-_NAMES = r"[\w.-]*(?:password|passwd|passphrase|secret|token|authorization|api[_-]?key|credential|session|cookie|signature)[\w.-]*"
+NAMES = r"[\w.-]*(?:password|passwd|passphrase|secret|token|authorization|api[_-]?key|credential|session|cookie|signature)[\w.-]*"
+"""A pattern of names that secrets go by."""
 # Compiled when the first error is made: that costs what the import of ten modules does.
-_MEMBER = rf'("{_NAMES}"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s",\]}}{{\[]+)'
-_PAIR = rf"(\b{_NAMES}=)[^&\s;,]+"
-_ELEMENT = rf"(<({_NAMES})(?:\s[^<>]*)?>)[^<]+"
+_MEMBER = rf'("{NAMES}"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s",\]}}{{\[]+)'
+_PAIR = rf"(\b{NAMES}=)[^&\s;,]+"
+_ELEMENT = rf"(<({NAMES})(?:\s[^<>]*)?>)[^<]+"
 _SCHEME = r"\b(Bearer|Basic)\s+[\w.~+/=-]+"
 
 

@@ -19,10 +19,7 @@ def decode(content: bytes, content_type: str | None) -> object:
         return None
     media_type, charset = _parse(content_type) if content_type else ("application/json", None)
     if is_json(media_type):
-        try:
-            return json.loads(content)
-        except (ValueError, RecursionError):
-            return _text(content, charset)
+        return _json(content, charset)
     if media_type == "application/x-www-form-urlencoded":
         return dict(parse_qsl(_text(content, charset), keep_blank_values=True))
     if media_type.startswith("text/") or media_type == "application/xml" or media_type.endswith("+xml"):
@@ -35,9 +32,21 @@ def is_json(media_type: str) -> bool:
     return media_type in ("application/json", "text/json") or media_type.endswith("+json")
 
 
+def _json(content: bytes, charset: str | None) -> object:
+    """JSON is UTF-8 (RFC 8259 section 8.1); where it is not, the charset that some servers tell is tried."""
+    try:
+        try:
+            return json.loads(content)
+        except UnicodeDecodeError:
+            return json.loads(content.decode(charset or "utf-8"))
+    except (LookupError, ValueError, RecursionError):
+        return _text(content, charset)
+
+
 def _parse(content_type: str) -> tuple[str, str | None]:
     if ";" not in content_type:
-        return content_type.strip().lower(), None
+        # The same header sent twice arrives as a list.
+        return content_type.partition(",")[0].strip().lower(), None
     message = Message()
     message["content-type"] = content_type
     return message.get_content_type(), message.get_content_charset()
@@ -46,5 +55,5 @@ def _parse(content_type: str) -> tuple[str, str | None]:
 def _text(content: bytes, charset: str | None) -> str:
     try:
         return content.decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return content.decode("utf-8", errors="replace")

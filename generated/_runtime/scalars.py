@@ -4,24 +4,41 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import TypeGuard
 
 from .errors import InputError
 from .steps import current_step
 
-__all__ = ("is_list", "is_object", "json_text", "members", "serialized", "text", "unsayable", "utf8")
+__all__ = ("is_list", "is_object", "json_text", "line", "members", "serialized", "text", "unsayable", "utf8")
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
 def text(value: object) -> str:
-    """A scalar as text: booleans and null as JSON spells them, objects and lists as JSON."""
+    """A scalar as text: booleans and null as JSON spells them, objects and lists as JSON, bytes as the UTF-8 that they are."""
     if isinstance(value, str):
         return value
     if type(value) is int:
         return str(value)
     if isinstance(value, bool) or value is None or is_object(value) or is_list(value):
         return json_text(value)
+    if isinstance(value, float) and not isfinite(value):
+        raise unsayable(f"is {value}, which is no number elsewhere", "a value")
+    if isinstance(value, bytes | bytearray):
+        return _decoded(value)
     return str(value)
+
+
+def line(value: str, place: str) -> str:
+    """Text for a header, without the blanks around it; `InputError` for control characters, which would end the line (RFC 9110 section 5.5)."""
+    if _CONTROLS.search(value):
+        raise unsayable("holds a line break or another control character", place)
+    utf8(value, place)
+    return value.strip(" \t")
 
 
 def json_text(value: object) -> str:
@@ -43,6 +60,13 @@ def utf8(characters: str, place: str = "body") -> bytes:
         return characters.encode()
     except UnicodeEncodeError:
         raise unsayable("holds half a surrogate pair, which UTF-8 cannot say", place) from None
+
+
+def _decoded(value: bytes | bytearray) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        raise unsayable("holds bytes that are no text", "a value") from None
 
 
 def unsayable(reason: str, place: str = "body") -> InputError:

@@ -50,10 +50,10 @@ class StepBudget:
         limit._left -= 1
         return limit
 
-    def spend(self, run: Step) -> None:
-        """Take one; raises `StepLimitExceeded` when none is left."""
+    def spend(self, workflow_id: str, step_id: str) -> None:
+        """Take one; raises `StepLimitExceeded` when none is left. A step that calls a workflow does so in front of the `try` around its call."""
         if self._left <= 0:
-            raise StepLimitExceeded(run.workflow_id, run.step_id, self.limit)
+            raise StepLimitExceeded(workflow_id, step_id, self.limit)
         self._left -= 1
 
 
@@ -98,7 +98,7 @@ class Step:
 
     def __enter__(self) -> Step:
         if self._budget is not None:
-            self._budget.spend(self)
+            self._budget.spend(self.workflow_id, self.step_id)
         self._token = _current.set(self)
         _tell("step_started", self)
         self._started = perf_counter()

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import IO, Literal, NotRequired, TypeAlias, TypedDict
 
 import httpx2
 
 from .._runtime import encoding
+from .._runtime.bodies import File
 from .._runtime.forms import Field, multipart_body
 from .._runtime.http import Api
 from .._runtime.http_request import Operation
@@ -16,6 +17,7 @@ from .._runtime.http_response import Success, Undeclared
 
 __all__ = (
     "Album",
+    "File",
     "GetThumbnailResponse",
     "GetThumbnailSize",
     "UploadPhotoBody",
@@ -29,7 +31,7 @@ class UploadPhotoResult(TypedDict):
 
 
 class UploadPhotoBody(TypedDict):
-    photo: bytes
+    photo: bytes | IO[bytes] | File
     caption: NotRequired[str]
     tags: NotRequired[list[str]]
 
@@ -63,12 +65,7 @@ class Album:
         """
         self._api = Api(http, base_url, "https://album.example/api")
 
-    def upload_photo(
-        self,
-        *,
-        album: str,
-        body: UploadPhotoBody | Mapping[str, object],
-    ) -> UploadPhotoResponse:
+    def upload_photo(self, *, album: str, body: UploadPhotoBody) -> UploadPhotoResponse:
         """Put a photograph into an album"""
         return self._api.send(
             UPLOAD_PHOTO,

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 import httpx2
@@ -114,7 +113,7 @@ class Bank:
         self,
         *,
         idempotency_key: str,
-        body: CreatePayoutBody | Mapping[str, object],
+        body: CreatePayoutBody,
     ) -> CreatePayoutResponse:
         """Pay somebody"""
         return self._api.send(

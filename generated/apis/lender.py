@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 import httpx2
@@ -147,7 +146,7 @@ class Lender:
     def check_eligibility(
         self,
         *,
-        body: CheckEligibilityBody | Mapping[str, object],
+        body: CheckEligibilityBody,
     ) -> CheckEligibilityResponse:
         """See whether a basket can be paid later"""
         return self._api.send(CHECK_ELIGIBILITY, "/eligibility", body=json_body(body))
@@ -155,16 +154,12 @@ class Lender:
     def register_customer(
         self,
         *,
-        body: RegisterCustomerBody | Mapping[str, object],
+        body: RegisterCustomerBody,
     ) -> RegisterCustomerResponse:
         """Register a customer"""
         return self._api.send(REGISTER_CUSTOMER, "/customers", body=json_body(body))
 
-    def open_plan(
-        self,
-        *,
-        body: OpenPlanBody | Mapping[str, object],
-    ) -> OpenPlanResponse:
+    def open_plan(self, *, body: OpenPlanBody) -> OpenPlanResponse:
         """Open a payment plan"""
         return self._api.send(OPEN_PLAN, "/plans", body=json_body(body))
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 import httpx2
@@ -120,7 +120,7 @@ class Shelter:
         self,
         *,
         animal_id: int,
-        body: AdoptionRequest | Mapping[str, object],
+        body: AdoptionRequest,
     ) -> RequestAdoptionResponse:
         """Ask to adopt an animal"""
         return self._api.send(

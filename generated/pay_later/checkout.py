@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from .._runtime.errors import StepFailed
 from .._runtime.inputs import Items, Text, check
 from .._runtime.jsonpath import Query
+from .._runtime.kinds import untyped
 from .._runtime.responses import expect
 from .._runtime.steps import step
 from .._runtime.values import at, equal
 from ..apis.lender import PlanInstalmentsItem
 
 if TYPE_CHECKING:
-    from ..apis.lender import Lender
+    from ..apis.lender import Lender, OpenPlanBody
 
 __all__ = ("CheckoutOutputs", "checkout")
 
@@ -74,7 +75,7 @@ def checkout(
     with step("checkout", "checkEligibility"):
         check_eligibility = lender.check_eligibility(
             body={
-                "items": items,
+                "items": untyped(items),
                 "currency": currency,
                 "reference": f"order-{order_number}",
             }
@@ -88,10 +89,9 @@ def checkout(
         return {"eligible": eligible}
     if not equal(customer_id, ""):
         # openPlanForKnown: Open a plan for a customer that the lender knows
-        open_plan_for_known_body: dict[str, object] = {
-            "customer": customer_id,
-            "returnTo": f"{return_to}?order={order_number}",
-        }
+        open_plan_for_known_body: OpenPlanBody = untyped(
+            {"customer": customer_id, "returnTo": f"{return_to}?order={order_number}"}
+        )
         if eligible_items is not None:
             open_plan_for_known_body["items"] = eligible_items
         with step("checkout", "openPlanForKnown"):
@@ -111,10 +111,12 @@ def checkout(
     register_customer_id = register.body["customerId"]
 
     # openPlan: Open a plan for the new customer
-    open_plan_body: dict[str, object] = {
-        "customer": register_customer_id,
-        "returnTo": f"{return_to}?order={order_number}",
-    }
+    open_plan_body: OpenPlanBody = untyped(
+        {
+            "customer": register_customer_id,
+            "returnTo": f"{return_to}?order={order_number}",
+        }
+    )
     if eligible_items is not None:
         open_plan_body["items"] = eligible_items
     with step("checkout", "openPlan"):

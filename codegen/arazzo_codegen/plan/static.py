@@ -173,8 +173,10 @@ def _fits(source: Type, target: Type, from_stubs: bool, to_stubs: bool, resolve:
                 for value in values
             )
         case StringType(), StringType():
-            # For bytes the stubs take text as well.
-            return source.is_binary == target.is_binary or (to_stubs and target.is_binary)
+            # For bytes the stubs take text as well, and no `File`, which an input of bytes may be.
+            if to_stubs and target.is_binary:
+                return from_stubs or not source.is_binary
+            return source.is_binary == target.is_binary
         case NumberType(integer=whole), NumberType(integer=asked):
             return whole or not asked
         case (BooleanType(), BooleanType()) | (NullType(), NullType()):

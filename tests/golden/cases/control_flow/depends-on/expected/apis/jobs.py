@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal, TypeAlias, TypedDict
 
 import httpx2
@@ -63,11 +62,7 @@ class Jobs:
         """
         self._api = Api(http, base_url, "https://jobs.example")
 
-    def submit_job(
-        self,
-        *,
-        body: SubmitJobBody | Mapping[str, object],
-    ) -> SubmitJobResponse:
+    def submit_job(self, *, body: SubmitJobBody) -> SubmitJobResponse:
         """POST /jobs"""
         return self._api.send(SUBMIT_JOB, "/jobs", body=json_body(body))
 
