@@ -40,6 +40,11 @@ def conjunction(tests: tuple[Expr, ...]) -> Expr:
     return operands[0] if len(operands) == 1 else BoolOp("and", tuple(operands))
 
 
+def disjunction(tests: tuple[Expr, ...]) -> Expr:
+    """Any of at least one test."""
+    return tests[0] if len(tests) == 1 else BoolOp("or", tests)
+
+
 def _turns(test: Expr) -> bool:
     """Whether the opposite of a test reads as well as the test."""
     return isinstance(test, Not) or (isinstance(test, Compare) and test.operator in _OPPOSITE)

@@ -13,6 +13,7 @@ from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node
 from .logic import conjunction, negated
 from .model import Assign, AugAssign, Comment, Compare, Constant, Expr, If, Raise, Stmt
 from .speller import Speller
+from .statuses import ANY, decided, open_tests, simplified, when
 
 
 class _After(NamedTuple):
@@ -49,6 +50,10 @@ class _Builder:
         if not _handles(block, after):
             return self._attempts(block, within, self._raising(block, tests, done, within))
         passes = conjunction(tuple(test for test, _ in tests))
+        certain = decided(passes, ANY)
+        if certain:
+            return self._attempts(block, within, done)
+        passes = passes if certain is False else simplified(passes, ANY)
         if not _retries(block):
             failed = self._failed(block, within, after, with_retries=False)
             return self._attempts(
@@ -104,22 +109,25 @@ class _Builder:
         failed = self._failed(block, within, after, with_retries=False)
         self._put(behind, Choice(negated(passes), failed, done))
         following = behind
-        for outcome in reversed(block.on_failure):
+        for index, outcome, guard in reversed(self._guards(block, failed=True)):
             if isinstance(outcome.then, Again):
-                following = self._retry(block, within, outcome, outcome.then, following)
+                following = self._retry(block, within, outcome.then, guard, following)
             elif after is None:
-                key = Key(block.step.id, "stop", self._position(block, outcome), within)
-                following = self._guarded(block, key, outcome, behind, following)
+                following = self._guarded(Key(block.step.id, "stop", index, within), guard, behind, following)
         return self._choice(Key(block.step.id, "test", 0, within), negated(passes), following, behind)
 
     def _raising(self, block: Block, tests: tuple[tuple[Expr, str], ...], done: Key, within: tuple[str, ...]) -> Key:
         """Each test by itself, where nothing but raising follows a failure."""
         following = done
-        for index, (test, text) in reversed(tuple(enumerate(tests))):
+        for index, (test, text) in reversed(tuple(enumerate(open_tests(tests)))):
             failed = self._put(
                 Key(block.step.id, "fail", index, within), Leave(self.speller.fail(block, Constant(text)))
             )
-            following = self._put(Key(block.step.id, "test", index, within), Choice(negated(test), failed, following))
+            if test is None:
+                following = failed
+            else:
+                key = Key(block.step.id, "test", index, within)
+                following = self._put(key, Choice(negated(test), failed, following))
         return following
 
     def _done(self, block: Block, within: tuple[str, ...], after: _After | None) -> Key:
@@ -135,9 +143,9 @@ class _Builder:
         if after is not None:
             following = after.failed
             if with_retries:
-                for outcome in reversed(outcomes):
+                for _, outcome, guard in reversed(self._guards(block, failed=True)):
                     if isinstance(outcome.then, Again):
-                        following = self._retry(block, within, outcome, outcome.then, following)
+                        following = self._retry(block, within, outcome.then, guard, following)
             return following
         following = self._outcomes(block, within, failed=True, with_retries=with_retries)
         if all(isinstance(outcome.then, Again | Fail) for outcome in outcomes):
@@ -147,16 +155,31 @@ class _Builder:
     def _outcomes(self, block: Block, within: tuple[str, ...], failed: bool, with_retries: bool) -> Key:
         outcomes = block.on_failure if failed else block.on_success
         part = "failure" if failed else "success"
-        *guarded, last = outcomes
-        following = self._follow(block, last, failed, Key(block.step.id, f"{part} end", len(guarded), within))
-        for index, outcome in reversed(tuple(enumerate(guarded))):
+        *guarded, (count, last, _) = self._guards(block, failed)
+        following = self._follow(block, last, failed, Key(block.step.id, f"{part} end", count, within))
+        for index, outcome, guard in reversed(guarded):
             if isinstance(outcome.then, Again):
                 if with_retries:
-                    following = self._retry(block, within, outcome, outcome.then, following)
+                    following = self._retry(block, within, outcome.then, guard, following)
                 continue
             target = self._follow(block, outcome, failed, Key(block.step.id, f"{part} end", index, within))
-            following = self._guarded(block, Key(block.step.id, part, index, within), outcome, target, following)
+            following = self._guarded(Key(block.step.id, part, index, within), guard, target, following)
         return following
+
+    def _guards(self, block: Block, failed: bool) -> list[tuple[int, Outcome, Expr | None]]:
+        """The outcomes of one side that can be, each with its place and what is open of its test."""
+        tests = tuple(test for test, _ in self.speller.success_tests(block))
+        known = when(conjunction(tests), not failed) if tests else ANY
+        outcomes = block.on_failure if failed else block.on_success
+        found: list[tuple[int, Outcome, Expr | None]] = []
+        for index, outcome in enumerate(outcomes):
+            guard = self.speller.guard(block, outcome)
+            holds = True if guard is None else decided(guard, known)
+            if holds is not False or outcome is outcomes[-1]:
+                found.append((index, outcome, None if guard is None or holds else simplified(guard, known)))
+            if guard is not None and not isinstance(outcome.then, Again):
+                known &= when(guard, False)
+        return found
 
     def _follow(self, block: Block, outcome: Outcome, failed: bool, key: Key) -> Key:
         """Where an outcome leads: to a step, or to an end of the workflow made at `key`."""
@@ -178,9 +201,11 @@ class _Builder:
         """Raise for the first criterion that did not pass; what a called workflow raised goes on as it is."""
         if isinstance(block.step.call, WorkflowCall):
             return self._put(key, Leave((Raise(None),)))
-        *before, (_, last) = self.speller.success_tests(block)
-        earlier = tuple(If(negated(test), self.speller.fail(block, Constant(text))) for test, text in before)
-        return self._put(key, Leave(earlier + self.speller.fail(block, Constant(last))))
+        statements: tuple[Stmt, ...] = ()
+        for test, text in open_tests(self.speller.success_tests(block), failed=True):
+            raising = self.speller.fail(block, Constant(text))
+            statements += raising if test is None else (If(negated(test), raising),)
+        return self._put(key, Leave(statements))
 
     # --- retries
 
@@ -190,12 +215,11 @@ class _Builder:
             Assign(self.speller.retries_left(block, again), Constant(again.limit)) for again in _retries(block)
         )
 
-    def _retry(self, block: Block, within: tuple[str, ...], outcome: Outcome, again: Again, otherwise: Key) -> Key:
+    def _retry(self, block: Block, within: tuple[str, ...], again: Again, guard: Expr | None, otherwise: Key) -> Key:
         """`if <criteria> and <left> > 0:` count down, wait, run the detour, and the call again."""
         if again.limit < 1:
             return otherwise
         left = self.speller.retries_left(block, again)
-        guard = self.speller.guard(block, outcome)
         remains = Compare(left, ">", Constant(0))
         test = remains if guard is None else conjunction((guard, remains))
         wait = Key(block.step.id, "wait", again.counter, within)
@@ -221,8 +245,7 @@ class _Builder:
 
     # --- nodes
 
-    def _guarded(self, block: Block, key: Key, outcome: Outcome, target: Key, otherwise: Key) -> Key:
-        guard = self.speller.guard(block, outcome)
+    def _guarded(self, key: Key, guard: Expr | None, target: Key, otherwise: Key) -> Key:
         return target if guard is None else self._choice(key, guard, target, otherwise)
 
     def _choice(self, key: Key, test: Expr, passed: Key, failed: Key) -> Key:
@@ -239,9 +262,6 @@ class _Builder:
     def _put(self, key: Key, node: Node) -> Key:
         self.nodes[key] = node
         return key
-
-    def _position(self, block: Block, outcome: Outcome) -> int:
-        return block.on_failure.index(outcome)
 
 
 def _retries(block: Block) -> tuple[Again, ...]:

@@ -52,6 +52,7 @@ from .signature import Signature
 from .static import UNKNOWN, Spelled
 from .structure import structure, surveyed
 from .types import optional
+from .unread import without_unread
 from .uses import inputs_read, outputs_read
 from .values import Values
 
@@ -89,7 +90,9 @@ class WorkflowPlanner:
     def plan(self) -> tuple[Definition, ...]:
         """The outputs' type and the function."""
         definition = self._outputs.definition(f"What `{self._names.function}` returns.")
-        body = declared_once((*self._head(), *structure(self._flow, self)))
+        whole = (*self._head(), *structure(self._flow, self))
+        locals = (local.expr.id for local in self._function.locals.values() if isinstance(local.expr, Name))
+        body = declared_once(without_unread(whole, (*locals, *self._countdowns.values())))
         keyword_only = (*self._inputs.parameters, *self._dependencies.parameters())
         signature = Signature(self._module, self._flow, self._parameters)
         return (definition, signature.function(keyword_only, body))

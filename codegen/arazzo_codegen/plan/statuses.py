@@ -1,0 +1,71 @@
+"""Tests of status codes that what is known already decides: type checkers refuse to compare what cannot be equal.
+
+Takes the tests of one step, and the status codes that its response may still have; gives the tests without what is decided.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from .logic import conjunction, disjunction
+from .model import Attribute, BoolOp, Call, Compare, Constant, Expr, Name, Not
+
+Statuses: TypeAlias = frozenset[int | None]
+
+ANY: Statuses = frozenset((None, *range(100, 600)))
+"""None is a request without an answer."""
+_SUCCESSES: Statuses = frozenset(range(200, 300))
+
+
+def when(test: Expr, holds: bool) -> Statuses:
+    """The status codes with which a test may turn out so."""
+    match test:
+        case Compare(Attribute(_, "status_code"), "==" | "!=" as operator, Constant(int() as code)):
+            return frozenset((code,)) if holds == (operator == "==") else ANY - {code}
+        case Call(Name("isinstance"), (_, Name("Failure"))):
+            return ANY - _SUCCESSES if holds else _SUCCESSES
+        case Not(operand):
+            return when(operand, not holds)
+        case BoolOp(operator, operands):
+            each = [when(operand, holds) for operand in operands]
+            together = holds == (operator == "and")
+            return frozenset.intersection(*each) if together else frozenset.union(*each)
+        case _:
+            return ANY
+
+
+def decided(test: Expr, known: Statuses) -> bool | None:
+    """Whether a test always or never holds; None when that is open."""
+    if not when(test, True) & known:
+        return False
+    return True if not when(test, False) & known else None
+
+
+def open_tests(tests: tuple[tuple[Expr, str], ...], failed: bool = False) -> tuple[tuple[Expr | None, str], ...]:
+    """The tests, with their texts, that can fail in the order in which they are made; the last is None where it surely does.
+
+    With `failed` it is known that one of them does.
+    """
+    known = when(conjunction(tuple(test for test, _ in tests)), False) if failed else ANY
+    found: list[tuple[Expr | None, str]] = []
+    for position, (test, text) in enumerate(tests):
+        holds = decided(test, known)
+        if holds is False or (failed and position == len(tests) - 1):
+            return (*found, (None, text))
+        if not holds:
+            found.append((simplified(test, known), text))
+        known &= when(test, True)
+    return tuple(found)
+
+
+def simplified(test: Expr, known: Statuses) -> Expr:
+    """An open test without the parts of it that are decided."""
+    if not isinstance(test, BoolOp):
+        return test
+    neutral = test.operator == "and"
+    kept: list[Expr] = []
+    for operand in test.operands:
+        if decided(operand, known) is not neutral:
+            kept.append(simplified(operand, known))
+            known &= when(operand, neutral)
+    return conjunction(tuple(kept)) if neutral else disjunction(tuple(kept))
