@@ -125,4 +125,4 @@ def _span(root: Node, pointer: str) -> Span:
 def _first_line(message: str) -> str:
     """The finding in one line of a length that can be read."""
     line = message.strip().splitlines()[0] if message.strip() else "it says no more"
-    return line if len(line) <= 160 else f"{line[:157]}..."
+    return line if len(line) <= 160 else f"{line[:159]}…"
