@@ -63,7 +63,8 @@ def _constructor(made: type, fields: tuple[Field[object], ...]) -> object:
         else:
             parameters.append(name)
         lines.append(f" _set_{name}(self, {value})")
-    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines), known)
+    # The text is made of field names alone, which are identifiers.
+    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines), known)  # noqa: S102
     return known["__init__"]
 
 
