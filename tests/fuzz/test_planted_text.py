@@ -67,22 +67,28 @@ def _strings(tree: Tree, way: Place) -> list[tuple[Place, bool]]:
 
 def plant(trees: dict[str, Tree], name: str, place: Place, is_key: bool, payload: str, at: int) -> str | None:
     """Put the payload into one string, at a place in it; gives the string as it was."""
-    holder = trees[name]
-    for key in place[:-1]:
-        if isinstance(holder, dict) and key not in holder:
-            return None
-        holder = holder[key]  # type: ignore[index,call-overload]
+    holder = _at(trees[name], place[:-1])
     last = place[-1]
-    if isinstance(holder, dict):
-        old = str(last if is_key else holder.get(last))
-        new = old[: at % (len(old) + 1)] + payload + old[at % (len(old) + 1) :]
-        changed = {new if is_key and key == last else key: value for key, value in holder.items()}
-        if not is_key:
-            changed[str(last)] = new
-        holder.clear()
-        holder.update(changed)
-        return old
-    return None
+    if not isinstance(holder, dict) or not isinstance(last, str):
+        return None
+    old = last if is_key else str(holder[last])
+    cut = at % (len(old) + 1)
+    new = old[:cut] + payload + old[cut:]
+    changed = {new if is_key and key == last else key: value for key, value in holder.items()}
+    if not is_key:
+        changed[last] = new
+    holder.clear()
+    holder.update(changed)
+    return old
+
+
+def _at(tree: Tree, place: Place) -> Tree:
+    for key in place:
+        if isinstance(tree, dict) and isinstance(key, str):
+            tree = tree[key]
+        elif isinstance(tree, list) and isinstance(key, int):
+            tree = tree[key]
+    return tree
 
 
 def replace_everywhere(tree: Tree, old: str, new: str) -> Tree:
@@ -156,18 +162,16 @@ def test_what_is_planted_stays_text(tmp_path_factory: pytest.TempPathFactory, se
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_descriptions_and_values_full_of_it_compile_and_stay_text(payload: str, tmp_path: Path) -> None:
     """Strings that nobody interprets: all of them at once."""
-    free = ("title", "summary", "description", "value", "note")
+    free = ("title", "summary", "description")
     trees = deepcopy(originals())
     for name, place, is_key in places():
         if not is_key and place[-1] in free and not _is_expression(trees[name], place):
             plant(trees, name, place, is_key, payload, 10_000)
     modules = compiled_with(trees, tmp_path)
-    assert modules or any(ord(character) < 32 for character in payload)
+    assert modules
     for text in modules.values():
         check_module(text)
 
 
 def _is_expression(tree: Tree, place: Place) -> bool:
-    for key in place:
-        tree = tree[key]  # type: ignore[index,call-overload]
-    return "$" in str(tree)
+    return "$" in str(_at(tree, place))
