@@ -13,7 +13,7 @@ from ..flow.model import Flow, Flows
 from ..load.model import Document, Sources
 from ..options import Finding, Options
 from ..parse.model import Documents
-from . import control_flow, criteria, inputs, loops, order, source_descriptions, workflows
+from . import control_flow, criteria, inputs, loops, order, sides, source_descriptions, workflows
 from .matter import Matter
 
 RULES: tuple[Callable[[Matter], None], ...] = (
@@ -22,6 +22,7 @@ RULES: tuple[Callable[[Matter], None], ...] = (
     *order.RULES,
     *workflows.RULES,
     *criteria.RULES,
+    *sides.RULES,
     *source_descriptions.RULES,
     *inputs.RULES,
 )
