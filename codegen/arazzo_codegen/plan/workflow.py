@@ -284,9 +284,10 @@ class WorkflowPlanner:
 
     def begin(self, labels: tuple[str, ...]) -> tuple[Stmt, ...]:
         """Declare the position, and set it to the first label."""
-        index = Tuple(tuple(Constant(label) for label in labels))
+        constants = tuple(Constant(label) for label in labels)
+        index = constants[0] if len(constants) == 1 else Tuple(constants)
         literal = Subscript(self._module.types.typing("Literal"), index)
-        return (Assign(self.position(), index.items[0], literal),)
+        return (Assign(self.position(), constants[0], literal),)
 
     # --- Places ---
 
