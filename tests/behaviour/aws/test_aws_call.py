@@ -121,3 +121,8 @@ def test_the_asynchronous_twin_bounds_the_wait() -> None:
             return (await call_async(slow)).error
 
     assert isinstance(asyncio.run(bounded()), TimeoutError)
+
+
+def test_an_answer_without_metadata_as_stubs_give_it_is_a_success() -> None:
+    response = call(lambda: {"Contact": {"Id": "c"}})
+    assert (response.status_code, response.content) == (200, {"Contact": {"Id": "c"}})
