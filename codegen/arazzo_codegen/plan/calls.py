@@ -69,7 +69,7 @@ class Calls:
         self._reads = reads
         self._values = values
 
-    def call(self, call: StepCall, place: Place, built: Built, step: BoundStep | None) -> Call:
+    def call(self, call: StepCall, place: Place, built: Built, step: BoundStep) -> Call:
         """The call; what must stand in front of it is in `built`."""
         match call:
             case HttpCall():
@@ -86,7 +86,7 @@ class Calls:
 
     # --- HTTP ---
 
-    def _http(self, call: HttpCall, place: Place, built: Built, step: BoundStep | None) -> Call:
+    def _http(self, call: HttpCall, place: Place, built: Built, step: BoundStep) -> Call:
         operation, clients = call.operation, self._module.clients
         keywords: list[Keyword] = []
         for argument in call.arguments:
@@ -115,7 +115,7 @@ class Calls:
 
     # --- boto3 ---
 
-    def _aws(self, call: AwsCall, place: Place, built: Built, step: BoundStep | None) -> Call:
+    def _aws(self, call: AwsCall, place: Place, built: Built, step: BoundStep) -> Call:
         operation = call.operation
         caller = self._module.imports.awaited("aws", "call")
         method = Attribute(self._client(operation.source), operation.method)
@@ -128,7 +128,7 @@ class Calls:
         given = [(name, member, self._member(name, member, operation.input)) for name, member in members]
         if not any(member.optional for _, member, _ in given):
             return Call(caller, (method,), tuple(Keyword(name, expr) for name, _, expr in given), awaited=True)
-        request = Name(self._function.scope.name(f"{self._function.responses[step.id]}_request" if step else "request"))
+        request = Name(self._function.scope.name(f"{self._function.responses[step.id]}_request"))
         always = Dict(tuple((Constant(name), expr) for name, member, expr in given if not member.optional))
         built.statements.append(Assign(request, always, self._request_type(call)))
         for name, member, expr in given:
@@ -163,9 +163,8 @@ class Calls:
         given = dict(call.arguments)
         for item in inputs:
             if item.name in given:
-                value = self._argument(
-                    given[item.name], place, built, step, item.required and not item.has_default, item.name
-                )
+                required = item.required and not item.has_default
+                value = self._argument(given[item.name], place, built, step or call.workflow, required, item.name)
                 keywords.append(Keyword(parameters[item.name], self._passed(value, item)))
         recursive = self._module.flows.recursive
         if call.workflow in recursive and self._function.flow.workflow.key in recursive:
@@ -204,25 +203,25 @@ class Calls:
         value: Value,
         place: Place,
         built: Built,
-        step: BoundStep | None,
+        needer: BoundStep | WorkflowKey,
         required: bool,
         hint: str,
         wanted_as: Wanted = ANYTHING,
     ) -> Spelled:
         """The value of an argument; what it cannot do without is tested first."""
         name = snake(hint).strip("_")
-        variable = name if step is None else f"{self._function.responses[step.id]}_{name}"
+        variable = f"{self._function.responses[needer.id]}_{name}" if isinstance(needer, BoundStep) else name
+        where = f"workflow `{needer.workflow_id}`" if isinstance(needer, WorkflowKey) else f"step `{needer.id}`"
         wanted = [value] if required and isinstance(value, Read) else []
         for read in (*wanted, *self._values.needed(value)):
             spelled = self._values.held(read, place, built, variable)
             if spelled.optional:
-                sure = replace(spelled, expr=self._given(read, spelled, step), optional=False, sentinel=None)
+                sure = replace(spelled, expr=self._given(read, spelled, where), optional=False, sentinel=None)
                 built.held[spelled.expr] = built.held[self._reads.spell(read, place).expr] = sure
         return self._values.held(value, place, built, variable, wanted_as)
 
-    def _given(self, read: Read, spelled: Spelled, step: BoundStep | None) -> Expr:
+    def _given(self, read: Read, spelled: Spelled, where: str) -> Expr:
         """The value, or an error that says what it is and who needs it."""
-        where = f"step `{step.id}`" if step is not None else "the next workflow"
         runtime, workflow = self._module.imports.runtime, Constant(self._function.workflow_id)
         match read.root:
             case StepOutputRoot(step=source, output=output):

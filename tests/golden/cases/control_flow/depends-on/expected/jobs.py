@@ -68,7 +68,9 @@ def job_result(
     if after_submit_job is None:
         after_submit_job = submit_job(
             jobs,
-            task=given(task, "job-result", "task", "is needed by the next workflow"),
+            task=given(
+                task, "job-result", "task", "is needed by workflow `submit-job`"
+            ),
         )
 
     # result
