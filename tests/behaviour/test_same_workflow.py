@@ -104,7 +104,11 @@ def _interpreted(document: ArazzoDocument, world: World, replies: list[Reply], k
 def _emitted(world: World, replies: list[Reply], k: str | None) -> object:
     world.script.start(replies)
     slept: list[float] = []
-    world.package.runtime("retry").set_sleep(lambda seconds: slept.append(float(seconds)))
+
+    def sleep(seconds: float) -> None:
+        slept.append(float(seconds))
+
+    world.package.runtime("retry").set_sleep(sleep)
     function = world.package.module("flow").main
     client = world.package.module("apis.shop").Shop(world.http, base_url=world.address)
     outcome = _outcome(world.package, lambda: function(client, **_arguments(function, k)))

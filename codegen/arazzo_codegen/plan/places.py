@@ -153,7 +153,6 @@ class _Builder:
         return self._recorded(Key(block.step.id, "failed", 0, within), block, True, following)
 
     def _outcomes(self, block: Block, within: tuple[str, ...], failed: bool, with_retries: bool) -> Key:
-        outcomes = block.on_failure if failed else block.on_success
         part = "failure" if failed else "success"
         *guarded, (count, last, _) = self._guards(block, failed)
         following = self._follow(block, last, failed, Key(block.step.id, f"{part} end", count, within))

@@ -27,9 +27,10 @@ def when(test: Expr, holds: bool) -> Statuses:
         case Not(operand):
             return when(operand, not holds)
         case BoolOp(operator, operands):
-            each = [when(operand, holds) for operand in operands]
-            together = holds == (operator == "and")
-            return frozenset.intersection(*each) if together else frozenset.union(*each)
+            found, *others = [when(operand, holds) for operand in operands]
+            for other in others:
+                found = found & other if holds == (operator == "and") else found | other
+            return found
         case _:
             return ANY
 
