@@ -143,7 +143,8 @@ class Interpreter:
             if not all_pass(frame, action.criteria):
                 continue
             if action.type != "retry":
-                if with_actions:
+                # What stands behind an action without criteria is never taken, in a detour as elsewhere.
+                if with_actions or not action.criteria:
                     return False
                 continue
             name = str(action.name.value)
