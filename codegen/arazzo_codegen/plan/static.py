@@ -133,6 +133,26 @@ def constant_type(value: Data) -> Type:
             return EnumType((value,))
 
 
+def widened(value: Spelled, resolve: Resolve) -> Type:
+    """The type of a variable that the value is assigned to: a checker takes a literal for any value of its kind there."""
+    kind = scalar(kind_of(value.type, resolve)) if isinstance(value.expr, Constant) else None
+    return value.type if kind is None else scalar_type(kind)
+
+
+def listed(type: Type, resolve: Resolve) -> frozenset[tuple[str | None, object]] | None:
+    """The values that a type lists, with their kinds; None where it does not list them all."""
+    match resolve(type):
+        case EnumType(values=values):
+            return frozenset((_kind_of_constant(value), value) for value in values)
+        case NullType():
+            return frozenset(((None, None),))
+        case UnionType(members=members):
+            each = [listed(member, resolve) for member in members]
+            return frozenset(pair for pairs in each for pair in pairs or ()) if None not in each else None
+        case _:
+            return None
+
+
 def fits(source: Spelled, target: Type, foreign: bool, resolve: Resolve) -> bool:
     """Whether a type checker accepts the expression where `target` is asked for. `foreign` when it is boto3's stubs that ask."""
     match resolve(target):

@@ -136,7 +136,7 @@ class Values:
         """
         if fits(value, target, foreign, self._module.resolve) or (widened and self._has_shape(value, target)):
             return value.expr
-        return self._untyped(value.expr)
+        return self.untyped(value.expr)
 
     def _has_shape(self, value: Spelled, target: Type) -> bool:
         given, wanted = (set(kind_of(type, self._module.resolve)) for type in (value.type, target))
@@ -163,7 +163,7 @@ class Values:
             return whole
         made = self._class(wanted) if types and all(name in types for name, _, _ in parts) else None
         variable = Name(self._function.scope.name(snake(hint)))
-        start = whole.expr if made is None or self._is_complete(whole, wanted) else self._untyped(whole.expr)
+        start = whole.expr if made is None or self._is_complete(whole, wanted) else self.untyped(whole.expr)
         built.statements.append(Assign(variable, start, _ANY_OBJECT if made is None else made))
         for name, found, part in parts:
             if found.optional:
@@ -175,7 +175,7 @@ class Values:
         """A member or item as a type checker accepts it: what it cannot see to be right is marked where it stands."""
         if fits(value.definite(), wanted.type, wanted.foreign, self._module.resolve):
             return value
-        return Spelled(self._untyped(value.expr), wanted.type, value.optional, wanted.foreign)
+        return Spelled(self.untyped(value.expr), wanted.type, value.optional, wanted.foreign)
 
     def _is_complete(self, whole: Spelled, wanted: Wanted) -> bool:
         """Whether the members that are surely there are all that must be there."""
@@ -190,7 +190,8 @@ class Values:
                 return self._module.generated(f"apis/{self._module.clients.module(source)}.py", name, True)
         return None
 
-    def _untyped(self, expr: Expr) -> Expr:
+    def untyped(self, expr: Expr) -> Expr:
+        """The expression, of which a type checker is to think nothing."""
         return Call(self._module.imports.runtime("kinds", "untyped"), (expr,))
 
     def _list(self, value: ListOf, place: Place, built: Built, hint: str, wanted: Wanted) -> Spelled:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..bind.model import (
     AwsCall,
+    BoundOutput,
     BoundStep,
     Value,
     WorkflowCall,
@@ -49,7 +50,7 @@ from .promises import body_type, expectation, is_answered, promised
 from .readable import readable
 from .reads import Reads
 from .signature import Signature
-from .static import UNKNOWN, Spelled
+from .static import UNKNOWN, Spelled, widened
 from .structure import structure, surveyed
 from .types import optional
 from .unread import without_unread
@@ -141,7 +142,8 @@ class WorkflowPlanner:
         key = (step.id, output)
         found = self._values.spell(value, self._after(step), Built(), output)
         unset = self._may_be_unset(step.id)
-        local = Spelled(self._function.locals[key].expr, found.type, found.optional or unset, found.foreign)
+        type = widened(found, self._module.resolve)
+        local = Spelled(self._function.locals[key].expr, type, found.optional or unset, found.foreign)
         self._function.locals[key] = local
         if found.optional:
             self._function.uncertain.add(key)
@@ -218,11 +220,25 @@ class WorkflowPlanner:
             local = self._function.locals.get((step.id, output.name))
             if local is not None:
                 built.statements.clear()
-                place = self._failed(step) if failed else self._after(step)
-                unreadable = failed and isinstance(step.call, WorkflowCall)
-                value = _NONE if unreadable else self._values.spell(output.value, place, built, output.name).expr
+                if failed:
+                    value = self._salvaged(step, output, local, built)
+                else:
+                    value = self._values.spell(output.value, self._after(step), built, output.name).expr
                 statements += [*built.statements, Assign(local.expr, value)]
         return tuple(statements)
+
+    def _salvaged(self, step: BoundStep, output: BoundOutput, local: Spelled, built: Built) -> Expr:
+        """What can be read of an output after failure: the variable has the type of success, and may be None for a type checker all the same."""
+        if isinstance(step.call, WorkflowCall):
+            return _NONE
+        value = self._values.spell(output.value, self._failed(step), built, output.name)
+        if value.expr == _NONE:
+            return _NONE
+        return (
+            self._values.fitted(value, local.type, local.foreign)
+            if value.optional
+            else self._values.untyped(value.expr)
+        )
 
     def _recorded(self, step: BoundStep) -> tuple[tuple[str, str], ...]:
         return tuple(
