@@ -22,6 +22,7 @@ from ..bind.model import (
     TestQuery,
     TestRegex,
     TestTruth,
+    Type,
 )
 from .context import FunctionContext, Place
 from .displays import display
@@ -29,7 +30,8 @@ from .logic import conjunction, negated
 from .model import Attribute, BoolOp, Call, Compare, Constant, Expr
 from .reads import Reads
 from .selections import Selections
-from .static import Spelled, kind_of
+from .static import Spelled, constant_type, kind_of, listed
+from .status_types import may_be
 
 _RUNTIME = {"==": "equal", "<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal"}
 _STATUSES = range(100, 600)
@@ -82,15 +84,20 @@ class Guards:
     def _comparison(self, test: TestComparison, place: Place) -> Expr:
         left, right = self._operand(test.left, place), self._operand(test.right, place)
         if test.operator in ("==", "!="):
-            same = self._same(test, left, right)
+            same = self._same(test, left, right, place)
             return same if test.operator == "==" else negated(same)
         return self._ordered(test, left, right)
 
-    def _same(self, test: TestComparison, left: Spelled, right: Spelled) -> Expr:
+    def _same(self, test: TestComparison, left: Spelled, right: Spelled, place: Place) -> Expr:
         for one, other in ((left, right), (right, left)):
             if isinstance(other.expr, Constant) and (other.expr.value is None or self._is_flag(one, other.expr)):
                 return Compare(one.expr, "is", other.expr)
-        if self._is_status(test, left, right) or self._plain(left, right, test.dialect):
+        status = self._status(test, left, right)
+        if status is not None and place.step is not None:
+            possible = may_be(status, place.step.call)
+        else:
+            possible = not self._is_impossible(left, right) and self._plain(left, right, test.dialect)
+        if possible:
             return Compare(left.expr, "==", right.expr)
         return self._runtime("==", left, right, test.dialect)
 
@@ -98,17 +105,19 @@ class Guards:
         """A boolean constant beside something of which a type checker knows no more than that it may be one."""
         return isinstance(constant.value, bool) and bool({"bool", "object"} & set(self._kinds(value)))
 
-    def _is_status(self, test: TestComparison, left: Spelled, right: Spelled) -> bool:
-        """A status code compared with a real one, which narrows the type of the response."""
-        pairs = ((test.left, right), (test.right, left))
-        return any(
-            isinstance(operand, Read)
-            and isinstance(operand.root, StatusRoot)
-            and isinstance(other.expr, Constant)
-            and isinstance(other.expr.value, int)
-            and other.expr.value in _STATUSES
-            for operand, other in pairs
-        )
+    def _status(self, test: TestComparison, left: Spelled, right: Spelled) -> int | None:
+        """The real code that a status code is compared with, which narrows the type of the response."""
+        for operand, other in ((test.left, right), (test.right, left)):
+            if isinstance(operand, Read) and isinstance(operand.root, StatusRoot) and isinstance(other.expr, Constant):
+                code = other.expr.value
+                if isinstance(code, int) and code in _STATUSES:
+                    return code
+        return None
+
+    def _is_impossible(self, left: Spelled, right: Spelled) -> bool:
+        """Whether both list their values and share none: type checkers refuse such a `==`, the runtime's `equal` is for anything."""
+        values, others = (listed(_exact(value), self._module.resolve) for value in (left, right))
+        return values is not None and others is not None and not values & others
 
     def _plain(self, left: Spelled, right: Spelled, dialect: Literal["simple", "jsonpath"]) -> bool:
         """Whether Python's `==` says the same as the dialect: both sides numbers, both booleans, or strings where their case counts."""
@@ -160,3 +169,9 @@ class Guards:
         """`re.compile(…)`, with the flags in the pattern's own notation."""
         re = self._module.imports.module("re")
         return Call(Attribute(re, "compile"), (Constant(f"(?{flags}){pattern}" if flags else pattern),))
+
+
+def _exact(value: Spelled) -> Type:
+    """The type of a value, that of a literal being the literal's own."""
+    constant = value.expr.value if isinstance(value.expr, Constant) else None
+    return constant_type(constant) if isinstance(constant, str | bool | int) else value.type
