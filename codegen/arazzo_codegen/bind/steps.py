@@ -15,7 +15,7 @@ from . import aws
 from .actions import failure_actions, success_actions
 from .arguments import ArgumentBinder
 from .calls import bind_call
-from .criteria import bind_criteria
+from .criteria import success_criteria
 from .model import (
     Argument,
     AwsCall,
@@ -146,7 +146,7 @@ def _payload(scope: StepScope, values: ValueBinder) -> Value | Missing | None:
 
 def bind_step(scope: StepScope, call: Call | Missing) -> BoundStep | Missing:
     """The step, settled. What can be looked at is looked at, also when something else is missing."""
-    criteria = bind_criteria(scope.step.success_criteria, scope, "criteria")
+    criteria = success_criteria(scope)
     outputs = _outputs(scope)
     on_success, on_failure = success_actions(scope), failure_actions(scope)
     if isinstance(call, Missing):
