@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..bind.model import WorkflowInput
+from ..bind.model import StringType, WorkflowInput, WorkflowKey
 from .constraints import Constraints
 from .context import ModuleContext
 from .displays import display
+from .given_to_aws import is_given_to_aws
 from .model import Assign, Call, Compare, Constant, ExprStmt, If, Name, Parameter, Raise, Stmt
 from .names import camel
 from .static import Spelled, is_nullable
@@ -30,12 +31,12 @@ class PlannedInputs:
 class Inputs:
     """Plans the inputs of one workflow."""
 
-    def __init__(self, module: ModuleContext, workflow_id: str, prefix: str, needing: Mapping[str, str]) -> None:
+    def __init__(self, module: ModuleContext, workflow: WorkflowKey, prefix: str, needing: Mapping[str, str]) -> None:
         """`needing` tells for each input the first step that reads it."""
         self._module = module
         self._constraints = Constraints(module)
         self._needing = needing
-        self._workflow_id = workflow_id
+        self._workflow = workflow
         self._prefix = prefix
 
     def plan(self, inputs: tuple[WorkflowInput, ...], names: Mapping[str, str]) -> PlannedInputs:
@@ -49,7 +50,8 @@ class Inputs:
 
     def _parameter(self, item: WorkflowInput, name: str) -> Parameter:
         hint = f"{self._prefix}{camel(item.name).strip('_')}"
-        annotation = self._module.types.annotation(item.type, hint, sent=True)
+        types = self._module.types
+        annotation = types.content() if self._is_aws_content(item) else types.annotation(item.type, hint, sent=True)
         if item.required and not item.has_default:
             return Parameter(name, annotation)
         if item.has_default and not isinstance(item.default, dict | list):
@@ -60,6 +62,11 @@ class Inputs:
             return Parameter(name, union((annotation, runtime("unset", "Unset"))), runtime("unset", "UNSET"))
         return Parameter(name, optional(annotation), Constant(None))
 
+    def _is_aws_content(self, item: WorkflowInput) -> bool:
+        """Whether the input is bytes for boto3, and is given to it as its stubs ask for it."""
+        content = isinstance(item.type, StringType) and item.type.is_binary
+        return content and is_given_to_aws(self._workflow, item.name, self._module.program)
+
     def _has_sentinel(self, item: WorkflowInput) -> bool:
         """Whether null may be given on purpose, so that None does not stand for an input that is not given."""
         return has_sentinel(item, self._module)
@@ -67,7 +74,8 @@ class Inputs:
     def _value(self, item: WorkflowInput, name: str) -> Spelled:
         given = item.required or item.has_default or item.needed
         sentinel = self._module.imports.runtime("unset", "UNSET") if self._has_sentinel(item) else None
-        return Spelled(Name(name), item.type, optional=not given, sentinel=None if given else sentinel)
+        foreign = self._is_aws_content(item)
+        return Spelled(Name(name), item.type, not given, foreign, sentinel=None if given else sentinel)
 
     def _head(self, item: WorkflowInput, name: Name) -> Iterator[Stmt]:
         checks = tuple(self._checks(item, name))
@@ -84,7 +92,7 @@ class Inputs:
             reason = Constant("is needed by the workflow" if needing is None else f"is needed by step `{needing}`")
             error = Call(
                 self._module.imports.runtime("errors", "InputError"),
-                (Constant(self._workflow_id), Constant(item.name), reason),
+                (Constant(self._workflow.workflow_id), Constant(item.name), reason),
             )
             yield If(Compare(name, "is", absent), (Raise(error),))
             yield from checks
@@ -97,7 +105,7 @@ class Inputs:
         if constraint is not None:
             held = self._module.constant(item.name, constraint)
             check = self._module.imports.runtime("inputs", "check")
-            yield ExprStmt(Call(check, (Constant(self._workflow_id), Constant(item.name), name, held)))
+            yield ExprStmt(Call(check, (Constant(self._workflow.workflow_id), Constant(item.name), name, held)))
 
 
 def has_sentinel(item: WorkflowInput, module: ModuleContext) -> bool:

@@ -80,7 +80,7 @@ class TypeSpeller:
             case NumberType():
                 return Name("int" if type.integer else "float")
             case StringType():
-                return self._content(sent) if type.is_binary else Name("str")
+                return (self._sent_content() if sent else Name("bytes")) if type.is_binary else Name("str")
             case EnumType():
                 return self._enum(type)
             case ArrayType():
@@ -124,10 +124,12 @@ class TypeSpeller:
             type = self._types.get(type.key, UnknownType())
         return UnknownType() if isinstance(type, NamedType) else type
 
-    def _content(self, sent: bool) -> Expr:
-        """Bytes; in what is sent also a binary file. What is received as a member of an object is text, so members are what is sent."""
-        if not sent:
-            return Name("bytes")
+    def content(self) -> Expr:
+        """Bytes or a binary file: what may be sent by anybody."""
+        return union((Name("bytes"), Subscript(self.typing("IO"), Name("bytes"))))
+
+    def _sent_content(self) -> Expr:
+        """The same, perhaps with a name and a type. What is received as a member of an object is text, so members are what is sent."""
         return union((Name("bytes"), Subscript(self.typing("IO"), Name("bytes")), self.import_(self._file)))
 
     def _enum(self, type: EnumType) -> Expr:

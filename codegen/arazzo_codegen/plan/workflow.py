@@ -74,7 +74,7 @@ class WorkflowPlanner:
         for name in parameters.values():
             self._scope.name(name)
         prefix = camel(self._names.function.strip("_"))
-        self._inputs = Inputs(module, workflow.key.workflow_id, prefix, inputs_read(workflow)).plan(inputs, parameters)
+        self._inputs = Inputs(module, workflow.key, prefix, inputs_read(workflow)).plan(inputs, parameters)
         self._parameters = parameters
         responses = {step.id: self._scope.name(snake(step.id)) for step in workflow.steps}
         self._function = FunctionContext(module, flow, self._scope, self._inputs.values, responses)

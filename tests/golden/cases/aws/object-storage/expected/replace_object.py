@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, NotRequired, TypedDict
 
 from ._runtime.aws import call
-from ._runtime.bodies import File
 from ._runtime.errors import StepFailed
 from ._runtime.kinds import shaped, untyped
 from ._runtime.responses import succeeded
@@ -33,7 +32,7 @@ def replace_object(
     bucket: str,
     old_key: str,
     new_key: str,
-    content: bytes | IO[bytes] | File,
+    content: bytes | IO[bytes],
     origin: str | None = None,
 ) -> ReplaceObjectOutputs:
     """Store an object under a new key and delete the one under the old key.
@@ -53,7 +52,7 @@ def replace_object(
             s3.put_object,
             Bucket=bucket,
             Key=new_key,
-            Body=untyped(content),
+            Body=content,
             Metadata=untyped(store_metadata),
             ContentType="application/octet-stream",
         )
