@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from ..diagnostics.model import Reporter
@@ -14,6 +16,9 @@ from .model import SecurityRequirement, SecurityScheme
 from .references import Place, References
 
 _FLOWS = {"application": "clientCredentials", "accessCode": "authorizationCode"}
+_AWS_HOST = re.compile(r"([a-z0-9-]+)\.(?:[a-z]{2}(?:-[a-z]+)+-\d|\{\w+\})\.(?:amazonaws\.com|on\.aws)")
+"""`id.execute-api.eu-west-1.amazonaws.com`, `id.lambda-url.eu-west-1.on.aws`; the region may be a variable."""
+_SIGNED_AS = {"lambda-url": "lambda"}
 _WITH_TOKEN = ("clientCredentials", "password", "authorizationCode")
 
 
@@ -22,11 +27,20 @@ def schemes_of(root: Place, references: References) -> dict[str, SecurityScheme]
     holder = root.child("components") or root
     field = "securitySchemes" if root.child("components", "securitySchemes") else "securityDefinitions"
     base = holder if field == "securitySchemes" else root
+    signing_name = _signing_name(root.node)
+    found = ((key, _scheme(key, references.find(place))) for key, place in base.children(field))
     return {
-        key: scheme
-        for key, place in base.children(field)
-        if (scheme := _scheme(key, references.find(place))) is not None
+        key: replace(scheme, signing_name=signing_name) if scheme.type == "sigv4" else scheme
+        for key, scheme in found
+        if scheme is not None
     }
+
+
+def _signing_name(root: Node | None) -> str | None:
+    """The service that requests are signed for, from the first AWS host that the description names; None: it names none."""
+    hosts = [fields.text(server, "url") for server in fields.items(root, "servers")] + [fields.text(root, "host")]
+    found = next((match for host in hosts if host is not None and (match := _AWS_HOST.search(host))), None)
+    return None if found is None else _SIGNED_AS.get(found[1], found[1])
 
 
 def _scheme(key: str, place: Place | None) -> SecurityScheme | None:
