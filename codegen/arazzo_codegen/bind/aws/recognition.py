@@ -6,6 +6,7 @@ scheme together with the title.
 
 from __future__ import annotations
 
+import itertools
 import re
 from urllib.parse import urlsplit
 
@@ -111,7 +112,7 @@ def _by_host(host: str, document: OpenApiDocument, services: tuple[str, ...]) ->
     hinted = text(mapping(document.root, "info"), "x-serviceName")
     if hinted is not None and hinted.lower() in services:
         return hinted.lower()
-    names = [*(".".join(pair) for pair in zip(labels, labels[1:], strict=False)), *reversed(labels)]
+    names = [*(".".join(pair) for pair in itertools.pairwise(labels)), *reversed(labels)]
     return next((service for label in names if (service := _by_label(label, document, services)) is not None), None)
 
 
