@@ -214,9 +214,10 @@ class Reads:
         kind = scalar(kinds)
         if found.type != UNKNOWN:
             return found
-        if kinds in (("list",), ("dict",)):
-            shaped = self._module.imports.runtime("kinds", "shaped")
-            return Spelled(Call(shaped, (found.expr, Name(kinds[0]))), type, optional=True)
+        for container in ("list", "dict"):
+            if kinds == (container,):
+                shaped = self._module.imports.runtime("kinds", "shaped")
+                return Spelled(Call(shaped, (found.expr, Name(container))), type, optional=True)
         if kind is None:
             return found
         typed = self._module.imports.runtime("kinds", "typed")
