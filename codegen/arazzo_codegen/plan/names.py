@@ -79,3 +79,9 @@ class Scope:
 
     def __contains__(self, name: str) -> bool:
         return name in self._taken
+
+
+def response_name(step_id: str, scope: Scope) -> str:
+    """The variable of a step's response: called after the step, and marked as a step's where something else has that name."""
+    name = snake(step_id)
+    return f"{name.strip('_')}_step" if name in scope else name

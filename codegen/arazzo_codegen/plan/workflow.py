@@ -44,7 +44,7 @@ from .model import (
     Tuple,
     With,
 )
-from .names import camel, snake
+from .names import camel, response_name, snake
 from .outputs import Outputs, exit_place, exits_of
 from .promises import body_type, expectation, is_answered, promised
 from .readable import readable
@@ -76,7 +76,8 @@ class WorkflowPlanner:
         prefix = camel(self._names.function.strip("_"))
         self._inputs = Inputs(module, workflow.key, prefix, inputs_read(workflow)).plan(inputs, parameters)
         self._parameters = parameters
-        responses = {step.id: self._scope.name(snake(step.id)) for step in workflow.steps}
+        wanted = {step.id: response_name(step.id, self._scope) for step in workflow.steps}
+        responses = {step: self._scope.name(name) for step, name in wanted.items()}
         self._function = FunctionContext(module, flow, self._scope, self._inputs.values, responses)
         self._reads = Reads(self._function)
         self._values = Values(self._function, self._reads)

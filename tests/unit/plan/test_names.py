@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 
 import pytest
-from arazzo_codegen.plan.names import RESERVED, Scope, camel, snake
+from arazzo_codegen.plan.names import RESERVED, Scope, camel, response_name, snake
 from arazzo_codegen.plan.program import module_path
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,3 +80,8 @@ def test_a_second_name_gets_a_number() -> None:
 )
 def test_a_module_is_named_by_its_document(path: str, module: str) -> None:
     assert module_path(path) == module
+
+
+def test_a_step_that_is_called_like_something_else_is_marked_as_a_step() -> None:
+    scope = Scope(("add",))
+    assert (response_name("add", scope), response_name("remove-it", scope)) == ("add_step", "remove_it")
