@@ -34,7 +34,6 @@ from .static import Spelled, constant_type, kind_of, listed
 from .status_types import may_be
 
 _RUNTIME = {"==": "equal", "<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal"}
-_STATUSES = range(100, 600)
 
 
 class Guards:
@@ -106,11 +105,11 @@ class Guards:
         return isinstance(constant.value, bool) and bool({"bool", "object"} & set(self._kinds(value)))
 
     def _status(self, test: TestComparison, left: Spelled, right: Spelled) -> int | None:
-        """The real code that a status code is compared with, which narrows the type of the response."""
+        """The number that a status code is compared with, which narrows the type of the response."""
         for operand, other in ((test.left, right), (test.right, left)):
             if isinstance(operand, Read) and isinstance(operand.root, StatusRoot) and isinstance(other.expr, Constant):
                 code = other.expr.value
-                if isinstance(code, int) and code in _STATUSES:
+                if isinstance(code, int):
                     return code
         return None
 

@@ -65,6 +65,11 @@ def look(shop: Shop, *, size: Literal[1, 2], mode: Literal["a", "b"]) -> LookOut
         if level is not None:
             outputs["level"] = level
         return outputs
+    if equal(read.status_code, 999):
+        outputs = {}
+        if level is not None:
+            outputs["level"] = level
+        return outputs
     if equal(size, 4):
         outputs = {}
         if level is not None:
