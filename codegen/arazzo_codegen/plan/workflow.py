@@ -235,11 +235,9 @@ class WorkflowPlanner:
         value = self._values.spell(output.value, self._failed(step), built, output.name)
         if value.expr == _NONE:
             return _NONE
-        return (
-            self._values.fitted(value, local.type, local.foreign)
-            if value.optional
-            else self._values.untyped(value.expr)
-        )
+        if value.optional or local.type == UNKNOWN:
+            return self._values.fitted(value, local.type, local.foreign)
+        return self._values.untyped(value.expr)
 
     def _recorded(self, step: BoundStep) -> tuple[tuple[str, str], ...]:
         return tuple(
