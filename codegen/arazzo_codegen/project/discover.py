@@ -54,12 +54,14 @@ def choose(found: Iterable[Entry], files: Files) -> tuple[Entry, ...]:
 
 def roots(paths: Iterable[str]) -> tuple[str, ...]:
     """The folders below which sources may lie: the projects that hold the paths (a project has a `.git`, `pyproject.toml` or settings file),
-    or the folder beside, for descriptions often lie next to the folder of the workflows."""
+    or the folder beside, for descriptions often lie next to the folder of the workflows. A link that was named is trusted where it leads."""
     found = {os.getcwd(): None}
     for path in paths:
         absolute = os.path.abspath(path)
         folder = absolute if os.path.isdir(absolute) else os.path.dirname(absolute)
         found[_project(folder) or os.path.dirname(folder)] = None
+        if (real := os.path.realpath(folder)) != folder:
+            found[real] = None
     return tuple(sorted(found))
 
 

@@ -268,11 +268,12 @@ def test_completion_knows_every_option(shell: str, capsys: pytest.CaptureFixture
 def test_completion_in_bash() -> None:
     import shutil
     import subprocess
+    import sys
 
     if shutil.which("bash") is None:
         pytest.skip("needs bash")
     script = (
-        "source <(python -m arazzo_codegen --completion bash); COMP_WORDS=(arazzo-codegen --format j); COMP_CWORD=2; "
+        f"source <({sys.executable} -m arazzo_codegen --completion bash); COMP_WORDS=(arazzo-codegen --format j); COMP_CWORD=2; "
         '_arazzo_codegen; echo "${COMPREPLY[@]}"; COMP_WORDS=(arazzo-codegen --no-e); COMP_CWORD=1; _arazzo_codegen; '
         'echo "${COMPREPLY[@]}"'
     )
