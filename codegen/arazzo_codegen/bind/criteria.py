@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from ..diagnostics.model import Missing
-from ..diagnostics.rules import limits, names
+from ..diagnostics.rules import names
 from ..parse.model import (
     Comparison,
     Condition,
@@ -83,16 +83,8 @@ def _is_about_no_response(criterion: Criterion, scope: StepScope) -> bool:
 
 
 def success_criteria(scope: StepScope) -> tuple[BoundCriterion, ...] | Missing:
-    """The step's success criteria. A step that calls a workflow fails when that fails: a criterion of its own cannot be checked."""
-    bound = bind_criteria(scope.step.success_criteria, scope, "criteria")
-    if isinstance(bound, Missing) or not bound or not isinstance(scope.target, WorkflowKey):
-        return bound
-    return scope.workflow.library.reporter.report(
-        limits.CRITERION_OF_CALL,
-        f"cannot check success criteria of step `{scope.id}`, which calls a workflow",
-        bound[0].span,
-        help=f"put the criterion into workflow `{scope.target.workflow_id}`, or into the `criteria` of an action of this step",
-    )
+    """The step's success criteria; those of a step that calls a workflow are tested when the workflow has returned."""
+    return bind_criteria(scope.step.success_criteria, scope, "criteria")
 
 
 class CriteriaBinder:

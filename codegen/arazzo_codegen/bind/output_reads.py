@@ -59,6 +59,8 @@ def output_read(reader: Reader, expression: Expression, root: OutputReference) -
     if step is not None and isinstance(step.target, Missing):
         return step.target
     called = None if step is None else _called(reader, step)
+    if called is not None and reader.phase == "request":
+        return reader.out_of_place(expression, "the workflow has not been called yet")
     if called is not None:
         return _of_workflow(reader, expression, root.name, called, None)
     if step is not None:

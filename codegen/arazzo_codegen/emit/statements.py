@@ -122,7 +122,8 @@ def _compound(page: Page, statement: If | While | Match | Try | With, indent: in
             _try(page, statement, indent)
         case With():
             word = "async with " if statement.awaited and page.spelling.is_async else "with "
-            page.expression(indent, word, statement.context, ":")
+            name = "" if statement.name is None else f" as {identifier(statement.name)}"
+            page.expression(indent, word, statement.context, f"{name}:")
             block(page, statement.body, indent + _STEP)
         case _:
             assert_never(statement)

@@ -26,8 +26,10 @@ def declared_once(body: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
                 first = name not in declared
                 declared.add(name)
                 return statement if first else replace(statement, annotation=None)
-            case With(body=(Assign(target=Name(id=name), value=call, annotation=None),)):
-                return statement if call is None or count[name] > 1 else replace(statement, body=(ExprStmt(call),))
+            case With(body=(Assign(target=Name(id=name), value=call, annotation=None), *tests)):
+                if call is None or count[name] > 1:
+                    return statement
+                return replace(statement, body=(ExprStmt(call), *tests))
             case _:
                 return statement
 

@@ -13,6 +13,7 @@ from .context import FunctionContext, Place
 from .merged import merged_inputs
 from .model import Assign, Compare, Constant, If, Name, Parameter, Stmt
 from .names import snake
+from .returned import returned
 from .types import optional
 
 
@@ -38,7 +39,8 @@ class Dependencies:
     def parameters(self) -> tuple[Parameter, ...]:
         """`after_login: LoginOutputs | None = None` for each."""
         return tuple(
-            Parameter(self._function.dependencies[key], optional(self._type(key)), Constant(None)) for key in self._keys
+            Parameter(self._function.dependencies[key], optional(returned(key, self._module)), Constant(None))
+            for key in self._keys
         )
 
     def statements(self) -> tuple[Stmt, ...]:
@@ -56,8 +58,3 @@ class Dependencies:
         spelled = self._calls.workflow(call, Place(NO_STEPS, NO_STEPS), built, None)
         variable = Name(self._function.dependencies[key])
         return (If(Compare(variable, "is", Constant(None)), (*built.statements, Assign(variable, spelled))),)
-
-    def _type(self, key: WorkflowKey) -> Name:
-        names = self._module.names.workflows[key]
-        path = f"aio/{names.path}" if self._module.is_async else names.path
-        return Name(names.outputs) if path == self._module.path else self._module.generated(path, names.outputs, True)

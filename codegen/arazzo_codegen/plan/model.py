@@ -254,11 +254,12 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class With:
-    """`with context: body` (`async with` when `awaited` and the module is async)."""
+    """`with context: body`, or `with context as name:` (`async with` when `awaited` and the module is async)."""
 
     context: Expr
     body: tuple[Stmt, ...]
     awaited: bool = False
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Takes a `Flow` and a speller, gives a `Graph`.
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
 from ..bind.model import GotoStep, WorkflowCall
 from ..flow.model import Again, Block, Fail, Finish, Flow, Next, Outcome, Transfer
@@ -14,6 +14,9 @@ from .logic import conjunction, negated
 from .model import Assign, AugAssign, Comment, Compare, Constant, Expr, If, Raise, Stmt
 from .speller import Speller
 from .statuses import ANY, decided, open_tests, simplified, when
+
+Guarded: TypeAlias = list[tuple[int, Outcome, Expr | None]]
+"""Outcomes of one side, each with its place there and what is open of its test."""
 
 
 class _After(NamedTuple):
@@ -75,7 +78,7 @@ class _Builder:
     def _attempts(self, block: Block, within: tuple[str, ...], then: Key) -> Key:
         """The call, behind the counts of its retries; the comment that heads the paragraph stands above both."""
         heading, statements = _split(self.speller.attempt(block))
-        statements = (*self.speller.counted(block), *statements)
+        statements = (*self.speller.prepared(block), *statements)
         call = Key(block.step.id, "call", 0, within)
         if not _retries(block):
             return self._put(call, Do(heading + statements, then))
@@ -85,22 +88,18 @@ class _Builder:
     def _called(self, block: Block, within: tuple[str, ...], after: _After | None) -> Key:
         """A step that calls a workflow and has failure actions: whatever fails raises, and they stand in the `except`."""
         heading, statements = _split(self.speller.attempt(block))
-        raising = tuple(
-            If(negated(test), self.speller.fail(block, Constant(text)))
-            for test, text in self.speller.success_tests(block)
-        )
         call = Key(block.step.id, "call", 0, within)
         done = self._done(block, within, after)
         failed = self._failed(block, within, after, with_retries=True)
-        enter, counted = heading + self._counts(block), self.speller.counted(block)
-        attempt = Attempt(statements + raising, self.speller.called_failure(), done, failed)
+        enter, prepared = heading + self._counts(block), self.speller.prepared(block)
+        attempt = Attempt(statements, self.speller.called_failure(), done, failed)
         tried = Key(block.step.id, "try", 0, within)
         if not _retries(block):
             self._put(tried, attempt)
-            return self._put(call, Do(enter + counted, tried))
-        if counted:
+            return self._put(call, Do(enter + prepared, tried))
+        if prepared:
             self._put(tried, attempt)
-        self._put(call, Do(counted, tried) if counted else attempt)
+        self._put(call, Do(prepared, tried) if prepared else attempt)
         return self._put(self.entrance(block, within), Do(enter, call))
 
     def _tried(self, block: Block, within: tuple[str, ...], after: _After | None, passes: Expr, done: Key) -> Key:
@@ -135,42 +134,42 @@ class _Builder:
         key = Key(block.step.id, "done", 0, within)
         if after is not None:
             return self._recorded(key, block, False, after.passed)
-        return self._recorded(key, block, False, self._outcomes(block, within, failed=False, with_retries=False))
+        return self._recorded(
+            key, block, False, self._outcomes(block, within, self._guards(block, False), False, False)
+        )
 
     def _failed(self, block: Block, within: tuple[str, ...], after: _After | None, with_retries: bool) -> Key:
-        """What follows failure; the outputs that can be read are kept where something else than raising may follow."""
-        outcomes = block.on_failure
+        """What follows failure. The outputs that can be read are kept behind the retries that are looked at first, where something else may follow."""
+        outcomes = self._guards(block, failed=True)
         if after is not None:
-            following = after.failed
-            if with_retries:
-                for _, outcome, guard in reversed(self._guards(block, failed=True)):
-                    if isinstance(outcome.then, Again):
-                        following = self._retry(block, within, outcome.then, guard, following)
-            return following
-        following = self._outcomes(block, within, failed=True, with_retries=with_retries)
-        if all(isinstance(outcome.then, Again | Fail) for outcome in outcomes):
-            return following
-        return self._recorded(Key(block.step.id, "failed", 0, within), block, True, following)
+            return self._retried(block, within, outcomes, after.failed) if with_retries else after.failed
+        count = next(at for at, (_, outcome, _) in enumerate(outcomes) if not isinstance(outcome.then, Again))
+        following = self._outcomes(block, within, outcomes[count:], failed=True, with_retries=with_retries)
+        if not all(isinstance(outcome.then, Again | Fail) for outcome in block.on_failure):
+            following = self._recorded(Key(block.step.id, "failed", 0, within), block, True, following)
+        return self._retried(block, within, outcomes[:count], following) if with_retries else following
 
-    def _outcomes(self, block: Block, within: tuple[str, ...], failed: bool, with_retries: bool) -> Key:
+    def _outcomes(
+        self, block: Block, within: tuple[str, ...], outcomes: Guarded, failed: bool, with_retries: bool
+    ) -> Key:
+        """The first outcome whose criteria pass."""
         part = "failure" if failed else "success"
-        *guarded, (count, last, _) = self._guards(block, failed)
+        *guarded, (count, last, _) = outcomes
         following = self._follow(block, last, failed, Key(block.step.id, f"{part} end", count, within))
         for index, outcome, guard in reversed(guarded):
             if isinstance(outcome.then, Again):
-                if with_retries:
-                    following = self._retry(block, within, outcome.then, guard, following)
+                following = self._retried(block, within, [(index, outcome, guard)] if with_retries else [], following)
                 continue
             target = self._follow(block, outcome, failed, Key(block.step.id, f"{part} end", index, within))
             following = self._guarded(Key(block.step.id, part, index, within), guard, target, following)
         return following
 
-    def _guards(self, block: Block, failed: bool) -> list[tuple[int, Outcome, Expr | None]]:
+    def _guards(self, block: Block, failed: bool) -> Guarded:
         """The outcomes of one side that can be, each with its place and what is open of its test."""
         tests = tuple(test for test, _ in self.speller.success_tests(block))
         known = when(conjunction(tests), not failed) if tests else ANY
         outcomes = block.on_failure if failed else block.on_success
-        found: list[tuple[int, Outcome, Expr | None]] = []
+        found: Guarded = []
         for index, outcome in enumerate(outcomes):
             guard = self.speller.guard(block, outcome)
             holds = True if guard is None else decided(guard, known)
@@ -207,6 +206,13 @@ class _Builder:
         return self._put(key, Leave(statements))
 
     # --- retries
+
+    def _retried(self, block: Block, within: tuple[str, ...], outcomes: Guarded, following: Key) -> Key:
+        """The retries among the outcomes, in order."""
+        for _, outcome, guard in reversed(outcomes):
+            if isinstance(outcome.then, Again):
+                following = self._retry(block, within, outcome.then, guard, following)
+        return following
 
     def _counts(self, block: Block) -> tuple[Stmt, ...]:
         """The countdowns of a step's retry actions, set anew whenever the step is entered anew."""

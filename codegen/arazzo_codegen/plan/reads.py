@@ -255,8 +255,16 @@ class Reads:
     def _called(self, root: CalledOutputRoot, place: Place) -> Spelled:
         if place.step is None or not isinstance(place.step.call, WorkflowCall):
             return _NOTHING
-        result = Name(self._function.responses[place.step.id])
-        return self._result(result, place.step.call.workflow, root.output)
+        result, workflow = Name(self._function.responses[place.step.id]), place.step.call.workflow
+        if place.step.id in place.succeeded:
+            return self._result(result, workflow, root.output)
+        return self._unsure(result, workflow, root.output) if place.step.criteria else _NOTHING
+
+    def _unsure(self, result: Name, workflow: WorkflowKey, output: str) -> Spelled:
+        """The same after a failure, which may have been one of the called workflow, that has returned nothing, or of a criterion."""
+        found = self._result(result, workflow, output)
+        returned = Compare(result, "is not", Constant(None))
+        return replace(found, expr=IfExp(returned, found.expr, Constant(None)), optional=True)
 
     def _dependency(self, root: DependencyRoot) -> Spelled:
         if root.field == "inputs":

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..bind.model import AwsBackend, AwsCall, WorkflowKey
-from ..flow.model import Flow, Transfer
+from ..bind.model import AwsBackend, AwsCall
+from ..flow.model import Flow
 from .context import ModuleContext
 from .docs import function_docstring, sentence
 from .merged import merged_inputs
-from .model import Constant, Docstring, Expr, Function, Name, Parameter, Stmt
+from .model import Constant, Docstring, Function, Name, Parameter, Stmt
 from .names_used import names_used
-from .outputs import exits_of
+from .returned import returned
 from .stubs import stub_name
 from .types import union
 
@@ -38,7 +38,7 @@ class Signature:
                 self._client(name, source) for name, source in self._module.names.parameters(workflow).items()
             ),
             keyword_only=tuple(sorted(keyword_only, key=lambda parameter: parameter.default is not None)),
-            returns=self._returned(workflow.key, frozenset()),
+            returns=returned(workflow.key, self._module),
             docstring=self._docstring(body),
             body=body,
         )
@@ -64,24 +64,6 @@ class Signature:
             return ()
         budget = [self._module.imports.runtime("steps", "StepBudget")] if facts.recursive else []
         return (Parameter("max_steps", union([Name("int"), *budget]), Constant(1000)),)
-
-    def _returned(self, key: WorkflowKey, seen: frozenset[WorkflowKey]) -> Expr:
-        """What a workflow's function returns: its own outputs, and those of the workflows that it hands over to."""
-        flow = self._module.flows.flows[key]
-        parts: list[Expr] = [self._outputs_type(key)] if exits_of(flow) else []
-        for block in flow.blocks:
-            for outcome in (*block.on_success, *block.on_failure):
-                target = outcome.then.call.workflow if isinstance(outcome.then, Transfer) else None
-                if target is not None and target not in seen and target != key:
-                    parts.append(self._returned(target, seen | {key}))
-        return union(parts) if parts else self._module.types.typing("Never")
-
-    def _outputs_type(self, key: WorkflowKey) -> Name:
-        names = self._module.names.workflows[key]
-        if names.path == self._names.path:
-            return Name(names.outputs)
-        path = f"aio/{names.path}" if self._module.is_async else names.path
-        return self._module.generated(path, names.outputs, True)
 
     def _docstring(self, body: tuple[Stmt, ...]) -> Docstring:
         workflow = self._flow.workflow

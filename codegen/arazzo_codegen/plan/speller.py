@@ -16,12 +16,12 @@ class Speller(Protocol):
         """The paragraph that places the call, headed by its comment; binds the response."""
         ...
 
-    def counted(self, block: Block) -> tuple[Stmt, ...]:
-        """What counts an attempt of a step that calls a workflow; its failure is the caller's own, so that it stands outside of any `try`."""
+    def prepared(self, block: Block) -> tuple[Stmt, ...]:
+        """What stands in front of an attempt of a step that calls a workflow, outside of any `try`: what counts it, and its result as long as there is none."""
         ...
 
     def success_tests(self, block: Block) -> tuple[tuple[Expr, str], ...]:
-        """The tests that must all hold, in order, each with its criterion's text; empty when the step cannot fail without raising."""
+        """The tests that must all hold, in order, each with its criterion's text; empty when the step fails by an exception alone."""
         ...
 
     def record(self, block: Block, failed: bool) -> tuple[Stmt, ...]:
@@ -59,7 +59,7 @@ class Speller(Protocol):
     def called_failure(self) -> Expr:
         """The exception that a called workflow fails with (`WorkflowError`).
 
-        A step that calls a workflow and has failure actions becomes `try: <attempt and tests> except <this>: <failure actions>`; guards and records
+        A step that calls a workflow and has failure actions becomes `try: <attempt> except <this>: <failure actions>`; guards and records
         after such a failure must not read what the call would have bound.
         """
         ...

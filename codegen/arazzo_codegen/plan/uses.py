@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bind.model import (
+    BoundAction,
     BoundCriterion,
     BoundSelector,
     BoundStep,
     BoundWorkflow,
     Call,
+    CalledOutputRoot,
     GotoWorkflow,
     HttpCall,
     InputRoot,
@@ -70,14 +72,29 @@ def step_reads(step: BoundStep) -> Iterator[Read]:
     yield from call_reads(step.call)
     yield from _criteria_reads(step.criteria)
     for action in (*step.on_success, *step.on_failure):
-        yield from _criteria_reads(action.criteria)
-        match action.effect:
-            case GotoWorkflow(call=call) | Retry(detour=WorkflowCall() as call):
-                yield from call_reads(call)
-            case _:
-                pass
+        yield from _action_reads(action)
     for output in step.outputs:
         yield from reads_of(output.value)
+
+
+def _action_reads(action: BoundAction) -> Iterator[Read]:
+    """What an action tests, and gives to the workflow that it names."""
+    yield from _criteria_reads(action.criteria)
+    match action.effect:
+        case GotoWorkflow(call=call) | Retry(detour=WorkflowCall() as call):
+            yield from call_reads(call)
+        case _:
+            pass
+
+
+def result_read_after_failure(step: BoundStep, recorded: bool) -> bool:
+    """Whether the outputs of the workflow that a step calls are read where a criterion of the step may have failed; `recorded`: its outputs are."""
+    if not isinstance(step.call, WorkflowCall) or not step.criteria:
+        return False
+    reads = [read for action in step.on_failure for read in _action_reads(action)]
+    if recorded:
+        reads += [read for output in step.outputs for read in reads_of(output.value)]
+    return any(isinstance(read.root, CalledOutputRoot) for read in reads)
 
 
 def call_reads(call: Call) -> Iterator[Read]:

@@ -158,12 +158,22 @@ class ToySpeller:
 
     def attempt(self, block: Block) -> tuple[Stmt, ...]:
         function = "called" if isinstance(block.step.call, WorkflowCall) else "attempt"
-        return (Comment(block.step.id), Assign(Name(name_of(block.step.id)), say(function, block.step.id)))
+        call = Assign(Name(name_of(block.step.id)), say(function, block.step.id))
+        return (Comment(block.step.id), call, *self._checks(block))
 
-    def counted(self, block: Block) -> tuple[Stmt, ...]:
+    def _checks(self, block: Block) -> tuple[Stmt, ...]:
+        """A called workflow fails by an exception, and so do the criteria of the step that called it."""
+        if not isinstance(block.step.call, WorkflowCall):
+            return ()
+        criteria = block.step.criteria
+        return tuple(If(Not(self._bit(block, c)), self.fail(block, Constant(c.text))) for c in criteria)
+
+    def prepared(self, block: Block) -> tuple[Stmt, ...]:
         return ()
 
     def success_tests(self, block: Block) -> tuple[tuple[Expr, str], ...]:
+        if isinstance(block.step.call, WorkflowCall):
+            return ()
         return tuple((self._bit(block, c), c.text) for c in block.step.criteria)
 
     def record(self, block: Block, failed: bool) -> tuple[Stmt, ...]:

@@ -1,4 +1,4 @@
-"""Family 9: what arazzo-codegen cannot do. Numbers are never reused."""
+"""Family 9: what arazzo-codegen cannot do. Numbers are never reused: ARZ941 (`criterion-of-call`) is retired."""
 
 from __future__ import annotations
 
@@ -16,6 +16,5 @@ UNSUPPORTED_REGEX = Rule("ARZ931", "unsupported-regex", _ERROR)
 UNSUPPORTED_QUERY = Rule("ARZ932", "unsupported-query", _ERROR)
 UNCHECKED_PATTERN = Rule("ARZ933", "unchecked-pattern", _WARNING)
 RETRIED_CALL_IN_DETOUR = Rule("ARZ940", "retried-call-in-detour", _ERROR)
-CRITERION_OF_CALL = Rule("ARZ941", "criterion-of-call", _ERROR)
 AWS_STREAM = Rule("ARZ960", "aws-stream", _ERROR)
 UNTYPED_AWS_BODY = Rule("ARZ961", "untyped-aws-body", _ERROR)

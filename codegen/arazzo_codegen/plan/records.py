@@ -1,0 +1,141 @@
+"""The outputs of steps as local variables: those that something reads.
+
+Takes what is read, and where; gives each output its variable, and the statements that set them when a step has succeeded or failed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..bind.model import BoundOutput, BoundStep, WorkflowCall
+from ..flow.model import Block
+from .built import Built
+from .context import FunctionContext, Place
+from .model import Assign, Constant, Expr, Name, Stmt
+from .moments import Moments
+from .names import snake
+from .outputs import exit_place, exits_of
+from .promises import expectation
+from .readable import readable
+from .static import UNKNOWN, Spelled, widened
+from .types import optional
+from .uses import outputs_read
+from .values import Values
+
+_NONE = Constant(None)
+
+
+class Records:
+    """The variables of one function that hold outputs of steps; making it declares them in the function's context."""
+
+    def __init__(self, function: FunctionContext, values: Values, moments: Moments) -> None:
+        self._function = function
+        self._module = function.module
+        self._values = values
+        self._moments = moments
+        self._readers: dict[str, set[str | None]] = {}
+        self._unset: set[Spelled] = set()
+        self._declare()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The variables."""
+        return tuple(local.expr.id for local in self._function.locals.values() if isinstance(local.expr, Name))
+
+    def head(self) -> tuple[Stmt, ...]:
+        """The variables that some way through the steps may leave unset."""
+        return tuple(
+            Assign(local.expr, _NONE, optional(readable(local.type, local.foreign, self._module)))
+            for local in self._function.locals.values()
+            if local.optional and local in self._unset
+        )
+
+    def of(self, step: BoundStep) -> tuple[str, ...]:
+        """The outputs of a step that have a variable."""
+        return tuple(output.name for output in step.outputs if (step.id, output.name) in self._function.locals)
+
+    def succeeded(self, block: Block) -> tuple[Stmt, ...]:
+        """What the response must hold, and the outputs that are read later."""
+        step = block.step
+        statements: list[Stmt] = []
+        if not isinstance(step.call, WorkflowCall):
+            response = Name(self._function.responses[step.id])
+            statements += expectation(step, response, self._module, self.of(step))
+        for output, local in self._recorded(step):
+            built = Built()
+            value = self._values.spell(output.value, self._moments.after(step), built, output.name)
+            statements += [*built.statements, Assign(local.expr, value.expr)]
+        return tuple(statements)
+
+    def failed(self, block: Block) -> tuple[Stmt, ...]:
+        """After failure, those of the outputs that can be read, where something may read them."""
+        if not self.may_be_read_after_failure(block.step):
+            return ()
+        statements: list[Stmt] = []
+        for output, local in self._recorded(block.step):
+            built = Built()
+            value = self._salvaged(block.step, output, local, built)
+            statements += [*built.statements, Assign(local.expr, value)]
+        return tuple(statements)
+
+    def may_be_read_after_failure(self, step: BoundStep) -> bool:
+        """Whether anything reads outputs of the step where it has not surely succeeded."""
+        return any(local in self._unset for _, local in self._recorded(step))
+
+    # --- declarations
+
+    def _declare(self) -> None:
+        """Give a variable to each output that something reads, typed as its step records it."""
+        read = outputs_read(self._function.flow)
+        for (step_id, _), readers in read.items():
+            self._readers.setdefault(step_id, set()).update(readers)
+        steps = self._function.flow.workflow.steps
+        wanted = [(step, output) for step in steps for output in step.outputs if (step.id, output.name) in read]
+        names = Counter(snake(output.name) for _, output in wanted)
+        scope = self._function.scope
+        for step, output in wanted:
+            plain = snake(output.name)
+            alone = names[plain] == 1 and plain not in scope
+            name = plain if alone else f"{snake(step.id).strip('_')}_{plain.strip('_')}"
+            self._function.locals[step.id, output.name] = Spelled(Name(scope.name(name)), UNKNOWN)
+        for step, output in wanted:
+            self._settle(step, output)
+
+    def _settle(self, step: BoundStep, output: BoundOutput) -> None:
+        key = (step.id, output.name)
+        found = self._values.spell(output.value, self._moments.after(step), Built(), output.name)
+        unset = self._may_be_unset(step.id)
+        type = widened(found, self._module.resolve)
+        local = Spelled(self._function.locals[key].expr, type, found.optional or unset, found.foreign)
+        self._function.locals[key] = local
+        if found.optional:
+            self._function.uncertain.add(key)
+        if unset:
+            self._unset.add(local)
+
+    def _may_be_unset(self, step: str) -> bool:
+        """Whether something may read the step's outputs where the step has not surely succeeded."""
+        flow = self._function.flow
+        facts, readers = flow.facts, self._readers.get(step, set())
+        places = [Place(facts.succeeded[r], facts.may_have_run[r]) for r in facts.order if r in readers]
+        if None in readers:
+            places += [exit_place(flow, *one) for one in exits_of(flow)]
+        may_miss = (step in place.may_have_run and step not in place.succeeded for place in places)
+        return any(may_miss) or not facts.reducible
+
+    # --- values
+
+    def _recorded(self, step: BoundStep) -> tuple[tuple[BoundOutput, Spelled], ...]:
+        known = self._function.locals
+        return tuple(
+            (output, known[step.id, output.name]) for output in step.outputs if (step.id, output.name) in known
+        )
+
+    def _salvaged(self, step: BoundStep, output: BoundOutput, local: Spelled, built: Built) -> Expr:
+        """What can be read of an output after failure: the variable has the type of success, and may be None for a type checker all the same."""
+        value = self._values.spell(output.value, self._moments.failed(step), built, output.name)
+        if value.expr == _NONE:
+            return _NONE
+        if value.optional or local.type == UNKNOWN:
+            return self._values.fitted(value, local.type, local.foreign)
+        return self._values.untyped(value.expr)
