@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from threading import Lock
 from time import monotonic
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from .bodies import Payload
 from .client import httpx
-from .credentials import Credential, CredentialError
+from .credentials import Credential
+from .http_exchange import NO_ANSWER, Exchange
 from .http_request import Operation, Requests
-from .http_response import Failure, Sent, Success, received, unanswered
-from .redirects import redirected, same_origin
-from .steps import Step, current_step
 
 __all__ = ("Api",)
 
@@ -52,20 +50,13 @@ class Api:
         body: Payload | None = None,
     ) -> R:
         """Send a request and give the response, typed as the operation says."""
-        run = current_step()
-        prepared = self._requests.prepare(operation)
-        request = self._requests.make(operation, prepared, path, query, headers, cookies, body, run)
-        credentials = prepared.credentials
-        sent = Sent(request, None if body is None else body.value)
+        exchange = self._requests.exchange(operation, path, query, headers, cookies, body)
         try:
-            for credential in credentials:
-                self._prove(credential, request)
-            response = self._exchange(request, credentials, tuple(headers or ()), sent, run)
-        except (httpx.RequestError, httpx.StreamError, CredentialError) as error:
-            response = unanswered(sent, run, error)
-        for credential in credentials if response.status_code == 401 else ():
-            credential.refused()
-        return cast("R", response)
+            for credential in exchange.proofs:
+                self._prove(credential, exchange.request)
+            return self._exchange(exchange)
+        except NO_ANSWER as error:
+            return exchange.unanswered(error)
 
     def _prove(self, credential: Credential, request: httpx.Request) -> None:
         """Fill in a credential that has to be fetched, or that signs the request."""
@@ -81,30 +72,16 @@ class Api:
             answer = self._http.send(request, auth=None, follow_redirects=False)
             credential.accept(answer.status_code, answer.content)
 
-    def _exchange(
-        self,
-        request: httpx.Request,
-        credentials: tuple[Credential, ...],
-        parameters: tuple[str, ...],
-        sent: Sent,
-        run: Step | None,
-    ) -> Success[int, object] | Failure[int | None, object]:
-        """Send, following redirects where the client does; a step's timeout bounds the whole."""
-        http = self._http
-        deadline = None if run is None or run.timeout is None else monotonic() + run.timeout
-        response = http.send(request, stream=deadline is not None, follow_redirects=False)
-        hops = 0
-        while response.next_request is not None and http.follow_redirects:
-            hops += 1
-            if hops > http.max_redirects:
-                raise httpx.TooManyRedirects("too many redirects", request=request)
-            following = redirected(request, response.next_request, credentials, parameters)
-            auth = httpx.USE_CLIENT_DEFAULT if same_origin(request.url, following.url) else None
+    def _exchange(self, exchange: Exchange[R]) -> R:
+        """Send, and follow redirects; a step's timeout bounds the whole."""
+        timeout = None if exchange.run is None else exchange.run.timeout
+        deadline = None if timeout is None else monotonic() + timeout
+        response = self._http.send(exchange.request, stream=deadline is not None, follow_redirects=False)
+        while (following := exchange.following(response)) is not None:
             response.close()
-            request = following
-            response = http.send(request, auth=auth, stream=deadline is not None, follow_redirects=False)
-        content = response.content if deadline is None else _read(response, deadline)
-        return received(sent, response.status_code, response.headers, content, run)
+            auth = None if exchange.strayed else httpx.USE_CLIENT_DEFAULT
+            response = self._http.send(following, auth=auth, stream=deadline is not None, follow_redirects=False)
+        return exchange.answered(response, response.content if deadline is None else _read(response, deadline))
 
 
 def _read(response: httpx.Response, deadline: float) -> bytes:

@@ -102,6 +102,15 @@ def test_another_origin_gets_no_credentials(server: Recorder, elsewhere: Recorde
     assert "authorization" not in elsewhere.last.headers
 
 
+def test_another_origin_gets_none_by_redirecting_once_more(server: Recorder, elsewhere: Recorder) -> None:
+    server.script(Answer(307, None, {"location": f"{elsewhere.url}/taken"}))
+    elsewhere.script(Answer(307, None, {"location": "/again"}), Answer(200, {}))
+    with httpx2.Client(follow_redirects=True, auth=("user", SECRET)) as http:
+        Api(http, server.url, None).send(operation(), "/p")
+    assert elsewhere.trace == ["GET /taken", "GET /again"]
+    assert all("authorization" not in received.headers for received in elsewhere.received)
+
+
 def test_the_same_origin_keeps_its_credentials(server: Recorder) -> None:
     server.script(Answer(307, None, {"location": "/q"}), Answer(200, {}))
     with httpx2.Client(follow_redirects=True) as http:

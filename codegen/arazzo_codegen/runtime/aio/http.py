@@ -1,18 +1,16 @@
-"""Calls over HTTP for `asyncio`: the same as `http`, awaited."""
+"""Calls over HTTP for `asyncio`: what `http` sends is awaited here."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from ..bodies import Payload
 from ..client import httpx
-from ..credentials import Credential, CredentialError
+from ..credentials import Credential
+from ..http_exchange import NO_ANSWER, Exchange
 from ..http_request import Operation, Requests
-from ..http_response import Failure, Sent, Success, received, unanswered
-from ..redirects import redirected, same_origin
-from ..steps import Step, current_step
 
 __all__ = ("Api",)
 
@@ -50,21 +48,14 @@ class Api:
         body: Payload | None = None,
     ) -> R:
         """Send a request and give the response, typed as the operation says."""
-        run = current_step()
-        prepared = self._requests.prepare(operation)
-        request = self._requests.make(operation, prepared, path, query, headers, cookies, body, run)
-        credentials = prepared.credentials
-        sent = Sent(request, None if body is None else body.value)
+        exchange = self._requests.exchange(operation, path, query, headers, cookies, body)
         try:
-            async with asyncio.timeout(None if run is None else run.timeout):
-                for credential in credentials:
-                    await self._prove(credential, request)
-                response = await self._exchange(request, credentials, tuple(headers or ()), sent, run)
-        except (httpx.RequestError, httpx.StreamError, CredentialError, TimeoutError) as error:
-            response = unanswered(sent, run, error)
-        for credential in credentials if response.status_code == 401 else ():
-            credential.refused()
-        return cast("R", response)
+            async with asyncio.timeout(None if exchange.run is None else exchange.run.timeout):
+                for credential in exchange.proofs:
+                    await self._prove(credential, exchange.request)
+                return await self._exchange(exchange)
+        except (*NO_ANSWER, TimeoutError) as error:
+            return exchange.unanswered(error)
 
     async def _prove(self, credential: Credential, request: httpx.Request) -> None:
         """Fill in a credential that has to be fetched, or that signs the request."""
@@ -80,24 +71,10 @@ class Api:
             answer = await self._http.send(request, auth=None, follow_redirects=False)
             credential.accept(answer.status_code, answer.content)
 
-    async def _exchange(
-        self,
-        request: httpx.Request,
-        credentials: tuple[Credential, ...],
-        parameters: tuple[str, ...],
-        sent: Sent,
-        run: Step | None,
-    ) -> Success[int, object] | Failure[int | None, object]:
-        """Send, following redirects where the client does."""
-        http = self._http
-        response = await http.send(request, follow_redirects=False)
-        hops = 0
-        while response.next_request is not None and http.follow_redirects:
-            hops += 1
-            if hops > http.max_redirects:
-                raise httpx.TooManyRedirects("too many redirects", request=request)
-            following = redirected(request, response.next_request, credentials, parameters)
-            auth = httpx.USE_CLIENT_DEFAULT if same_origin(request.url, following.url) else None
-            request = following
-            response = await http.send(request, auth=auth, follow_redirects=False)
-        return received(sent, response.status_code, response.headers, response.content, run)
+    async def _exchange(self, exchange: Exchange[R]) -> R:
+        """Send, and follow redirects."""
+        response = await self._http.send(exchange.request, follow_redirects=False)
+        while (following := exchange.following(response)) is not None:
+            auth = None if exchange.strayed else httpx.USE_CLIENT_DEFAULT
+            response = await self._http.send(following, auth=auth, follow_redirects=False)
+        return exchange.answered(response, response.content)
