@@ -7,8 +7,9 @@ the finer graph that bodies are made from.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Generic, TypeAlias, TypeVar
+
+from .classes import dataclass, replace
 
 N = TypeVar("N", bound=Hashable)
 Successors: TypeAlias = Callable[[N], tuple[N, ...]]

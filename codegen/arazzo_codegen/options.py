@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
+from .classes import dataclass, field, replace
 from .diagnostics.model import Diagnostic, Severity
-from .frozen import dataclass
 from .load.model import Data, Document
 
 Level: TypeAlias = Literal["error", "warning", "ignore"]

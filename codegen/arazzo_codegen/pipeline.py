@@ -6,12 +6,12 @@ Takes paths and functions that read; gives the files to write and what there is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from .bind.bind import bind
 from .bind.model import Program
 from .check.check import check
+from .classes import dataclass, replace
 from .diagnostics.ignores import apply_ignores
 from .diagnostics.model import Diagnostic, Reporter, Severity
 from .emit.emit import emit

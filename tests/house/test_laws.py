@@ -18,7 +18,7 @@ CORE = ("diagnostics", *STAGES)
 MODELS = ("diagnostics", "load", "parse", "bind", "flow", "plan")
 
 
-FOUNDATIONS = {"arazzo_codegen.options", "arazzo_codegen.graphs", "arazzo_codegen.frozen", "arazzo_codegen.patterns"}
+FOUNDATIONS = {"arazzo_codegen.options", "arazzo_codegen.graphs", "arazzo_codegen.classes", "arazzo_codegen.patterns"}
 """What every stage may use beside diagnostics: the user's decisions, algorithms that know nothing of documents, what models are made with, and
 how two stages alike say a pattern in Python."""
 

@@ -6,8 +6,7 @@ to its type. Only what a workflow reaches is looked at.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..diagnostics.model import Missing, Reporter
 from ..load.model import Sources
 from ..options import Environment, Options

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from ..classes import dataclass, replace
 from ..diagnostics.model import Label, Rule, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..parse.model import ArazzoDocument, Workflow
 from .merge import admits_null
 from .model import ObjectType, PropertyType, StringType, Type, UnionType, WorkflowInput

@@ -6,9 +6,9 @@ Takes types, gives a type.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
+from ..classes import replace
 from .model import (
     ArrayType,
     BooleanType,

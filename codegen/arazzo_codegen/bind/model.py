@@ -5,13 +5,11 @@ JSON Schema becomes `Type`; a runtime expression becomes a `Read`; a step's targ
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Literal, TypeAlias
 
+from ..classes import dataclass, field
 from ..diagnostics.model import Missing, Span
-from ..frozen import dataclass
 from ..load.model import Constant, Data
 from ..parse.model import (
     Access,
@@ -621,7 +619,7 @@ class AwsOperation:
 # --- The program ----------------------------------------------------------------------------------------------------------------------------
 
 
-@dataclasses.dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True)
 class WorkflowKey:
     """A workflow, by the URI of its document and its id."""
 

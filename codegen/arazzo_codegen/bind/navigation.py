@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..classes import dataclass, replace
 from ..diagnostics.model import Span
 from ..parse.model import Access, Expression, Index, Property
 from .merge import union

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..classes import replace
 from ..diagnostics.model import Missing, Span
 from ..load.model import MappingNode
 from ..parse.model import (
@@ -76,7 +76,11 @@ def _places(outputs: tuple[Output, ...]) -> dict[str, Span]:
 def _malformed(holder: MappingNode, workflow: WorkflowScope) -> Missing | None:
     """What was said about `outputs` that are no object: they may well be meant to hold the name."""
     outputs = holder.get("outputs")
-    return None if outputs is None or isinstance(outputs, MappingNode) else workflow.library.reporter.earlier(head(outputs))
+    return (
+        None
+        if outputs is None or isinstance(outputs, MappingNode)
+        else workflow.library.reporter.earlier(head(outputs))
+    )
 
 
 def _own_output(reader: Reader, expression: Expression, root: OutputReference) -> Read | ConstantValue | Missing:

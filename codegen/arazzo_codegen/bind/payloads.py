@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..diagnostics.model import Label, Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts

@@ -5,8 +5,7 @@ Where a target can be found at compile time, the value is put there at compile t
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..diagnostics.model import Missing, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts

@@ -6,9 +6,9 @@ Those of the step come first, in their order, then the workflow's that the step 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal, NamedTuple, TypeVar
 
+from ..classes import replace
 from ..diagnostics.model import Label, Missing, Reporter, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names

@@ -6,8 +6,7 @@ exclusive bounds; each spelling is understood everywhere, for people mix them.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..load.model import Constant, MappingNode, Node, ScalarNode, SequenceNode, data
 from . import fields
 from .merge import merge_all, union

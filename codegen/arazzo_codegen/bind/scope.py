@@ -6,9 +6,9 @@ Outputs are bound when somebody asks for one, so that a step may read what stand
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from ..classes import dataclass, field
 from ..diagnostics.model import Missing, Reporter
 from ..load.model import Sources
 from ..options import Environment, Options

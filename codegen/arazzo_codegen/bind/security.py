@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
+from ..classes import replace
 from ..diagnostics.model import Reporter
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names

@@ -5,8 +5,7 @@ On the wire `tags=cat` is a list of one; `a,b` is a list of two where the parame
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..diagnostics.rules import contracts
 from .constants import constant
 from .model import (

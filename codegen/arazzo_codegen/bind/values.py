@@ -5,8 +5,7 @@ Literal objects and lists come out in their parts, each with its place; `folded`
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..diagnostics.model import Missing, Span
 from ..load.model import Data, MappingNode, Node, ScalarNode, SequenceNode
 from ..parse.model import (

@@ -6,8 +6,8 @@ Takes such an expression, gives the object of all declared members. The grammar 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from ..classes import replace
 from ..diagnostics.model import Missing
 from ..diagnostics.rules import expressions
 from ..parse.model import (

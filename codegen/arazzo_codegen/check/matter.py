@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ..bind.model import Program
+from ..classes import dataclass
 from ..diagnostics.model import Reporter
 from ..flow.model import Flow, Flows
 from ..load.model import Document, Sources

@@ -6,8 +6,8 @@ Takes a document and the pointers that workflows reach, gives the document witho
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from ..classes import replace
 from ..load.model import Document, MappingNode, Node, ScalarNode, SequenceNode
 
 _SECTIONS = ("paths", "webhooks", "definitions", "parameters", "responses")

@@ -6,12 +6,10 @@ Takes nothing, gives the types that every stage reports with. Prose is rendered 
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..frozen import dataclass
+from ..classes import dataclass, field
 
 
 class Severity(StrEnum):
@@ -102,12 +100,12 @@ class Missing:
     because: Diagnostic
 
 
-@dataclasses.dataclass(slots=True)
+@dataclass(slots=True)
 class Reporter:
     """Collects the diagnostics of one compilation."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
-    _said: set[Diagnostic] = field(default_factory=set[Diagnostic], repr=False)
+    _said: set[Diagnostic] = field(default_factory=set[Diagnostic])
 
     def report(
         self,

@@ -5,9 +5,9 @@ Takes definitions and modules of `plan.model`; gives views. Each view is rendere
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from ..classes import dataclass
 from ..plan.model import (
     Class,
     ConstantDef,

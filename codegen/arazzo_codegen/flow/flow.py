@@ -6,9 +6,9 @@ Takes a program, gives for each workflow a graph of blocks with facts, and the o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..bind.model import BoundStep, BoundWorkflow, GotoWorkflow, Program, Retry, WorkflowCall, WorkflowKey
+from ..classes import replace
 from ..graphs import components
 from .blocks import blocks
 from .facts import facts

@@ -5,16 +5,14 @@ A block is a step. A step's retries are folded into its block: an outcome `Again
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import field
 from typing import TypeAlias
 
 from ..bind.model import BoundCriterion, BoundStep, BoundWorkflow, GotoStep, WorkflowCall, WorkflowKey
+from ..classes import dataclass, field
 from ..diagnostics.model import Span
 from .step_sets import NO_STEPS as NO_STEPS
 from .step_sets import StepSet as StepSet
-from ..frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ class Facts:
     """Whether the workflow calls itself, perhaps by way of others."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Flow:
     """A workflow's graph."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from ..classes import dataclass
 from .model import Edge, Node, Picture
 
 LINE = 16.0

@@ -5,8 +5,9 @@ Identifiers are ours, so that no document can choose one; titles and labels are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from ..classes import dataclass
 
 NodeKind: TypeAlias = Literal["start", "step", "workflow", "end", "fail"]
 

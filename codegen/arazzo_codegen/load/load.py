@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from ..classes import dataclass, field
 from ..diagnostics.model import Missing, Position, Reporter, Severity, Span
 from ..diagnostics.rules import reading
 from ..options import Options, ReadError

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
+from ..classes import dataclass
 from ..diagnostics.model import Missing, Position, Span
-from ..frozen import dataclass
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded", "json"]
 Constant: TypeAlias = str | int | float | bool | None

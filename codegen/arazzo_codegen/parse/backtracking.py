@@ -7,8 +7,9 @@ match must come before or behind it: `(\\.\\d+)*`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+from ..classes import dataclass, field
 
 _ATOM: Final = re.compile(
     r"(?P<open>\((?:\?(?:P<\w+>|<?[=!]|[a-zA-Z-]*:|P=\w+))?)|(?P<close>\))|(?P<bar>\|)|(?P<anchor>\^|\$|\\[bBAZ])"

@@ -6,9 +6,9 @@ Takes a text, gives its names and words one after the other. What may stand in a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from ..classes import dataclass, field
 from ..diagnostics.rules.expressions import INCOMPLETE_EXPRESSION
 from .remark import Malformed, Remark
 

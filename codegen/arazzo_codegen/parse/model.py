@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from ..classes import dataclass
 from ..diagnostics.model import Missing, Span
-from ..frozen import dataclass
 from ..load.model import Constant, Document, MappingNode, Node, ScalarNode
 
 # --- Runtime expressions (section "Runtime Expressions") ------------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ meant is read and told; what is not is refused at its character.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from ..classes import replace
 from ..diagnostics.rules.expressions import (
     BRACES_IN_CONDITION,
     CONDITION_SYNTAX,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from ..classes import dataclass, field
 from .model import Expr, Stmt
 from .static import Spelled
 

@@ -5,7 +5,6 @@ Takes a step's call; gives the statements that prepare it, and the call.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from ..bind.model import (
@@ -31,6 +30,7 @@ from ..bind.model import (
     WorkflowInput,
     WorkflowKey,
 )
+from ..classes import replace
 from .built import Built
 from .context import FunctionContext, Place
 from .displays import display

@@ -6,9 +6,9 @@ Takes the program and the names of its clients; gives the modules. The asynchron
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ..bind.model import Program, Source, SourceKey, Type
+from ..classes import dataclass
 from ..options import Options
 from .clients_methods import method, operation_constant, response_alias
 from .clients_names import ClientNames, OperationUse

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..bind.model import HttpBackend, HttpCall, HttpOperation, Location, MediaType, Program, SourceKey
+from ..classes import dataclass
 from .names import Scope, camel, constant, snake
 
 PlaceOfArgument: TypeAlias = tuple[Location, str]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import assert_never
 
 from ..bind.model import SecurityRequirement, SecurityScheme, Server, ServerVariable, Source
+from ..classes import dataclass
 from .clients_names import OperationUse
 from .imports import Imports
 from .model import Call, Constant, Dict, Expr, JoinedStr, Keyword, Name, Parameter, Subscript, Tuple

@@ -6,9 +6,9 @@ Takes the program and its names; each module has a `ModuleContext`, each functio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ..bind.model import BoundStep, Program, Type, WorkflowKey
+from ..classes import dataclass, field
 from ..flow.model import Flow, Flows, StepSet
 from ..options import Options
 from .clients_names import ClientNames

@@ -7,8 +7,8 @@ that nothing looks at as a bare call.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from ..classes import replace
 from .model import Assign, ExprStmt, If, Match, Name, Stmt, Try, While, With
 from .names_used import occurrences
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-from ..frozen import dataclass
+from ..classes import dataclass
 from .model import Expr, Stmt
 
 

@@ -6,9 +6,9 @@ Takes the inputs; gives parameters (required ones first), how each reads in the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..bind.model import StringType, WorkflowInput, WorkflowKey
+from ..classes import dataclass
 from .constraints import Constraints
 from .context import ModuleContext
 from .displays import display

@@ -5,9 +5,8 @@ Takes a workflow; gives inputs in order. What only a dependency needs is optiona
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..bind.model import Program, WorkflowInput, WorkflowKey
+from ..classes import replace
 from ..flow.model import Flows
 from .names import RESERVED, Scope, snake
 from .program import ProgramNames

@@ -8,7 +8,7 @@ from __future__ import annotations
 import keyword
 from typing import Literal, TypeAlias
 
-from ..frozen import dataclass
+from ..classes import dataclass
 
 # --- Expressions ----------------------------------------------------------------------------------------------------------------------------
 

@@ -5,9 +5,8 @@ Takes a step; gives the `Place` of each moment.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..bind.model import BoundStep
+from ..classes import replace
 from ..flow.model import NO_STEPS
 from .context import FunctionContext, Place
 from .promises import body_type, is_answered, promised

@@ -6,7 +6,9 @@ Takes definitions; gives the identifiers in their expressions. Planning tries sp
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable
+from functools import cache
+from operator import attrgetter
 from typing import TypeGuard
 
 from .model import Definition, Name, Stmt, TypeAliasDef, TypedDictClass
@@ -34,24 +36,29 @@ def _names(whole: object) -> list[str]:
         elif _is_tuple(part):
             waiting.extend(part)
         else:
-            waiting.extend([getattr(part, field) for field in _fields(type(part))])
+            kind: type = type(part)
+            waiting.extend(_parts_of(kind)(part))
     return found
 
 
-def _fields(kind: type) -> tuple[str, ...]:
-    """The fields that hold parts; looking them up anew for each part is most of the work."""
-    if kind not in _FIELDS:
-        found = fields(kind) if is_dataclass(kind) else ()
-        _FIELDS[kind] = tuple(field.name for field in found if not _is_leaf(str(field.type)))
-    return _FIELDS[kind]
+@cache
+def _parts_of(kind: type) -> Callable[[object], Iterable[object]]:
+    """What takes a thing of this kind apart; finding out anew for each thing would be most of the work."""
+    annotations: dict[str, str] = vars(kind).get("__annotations__", {})
+    names = [name for name, annotation in annotations.items() if not _is_leaf(annotation)]
+    if not names:
+        return _nothing
+    # With one name, `attrgetter` gives the value itself.
+    return attrgetter(*names) if len(names) > 1 else lambda part: (getattr(part, names[0]),)
+
+
+def _nothing(part: object) -> tuple[()]:
+    return ()
 
 
 def _is_leaf(annotation: str) -> bool:
     """Whether values of the type are texts, numbers and the like, which hold no names."""
     return {*annotation.split(" | ")} <= {"str", "int", "float", "bool", "bytes", "None"}
-
-
-_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _is_tuple(part: object) -> TypeGuard[tuple[object, ...]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ..bind.model import AwsBackend, BoundDocument, BoundWorkflow, Program, Source, SourceKey, WorkflowKey
+from ..classes import dataclass
 from ..options import Options
 from .names import Scope, camel, snake, words
 

@@ -6,7 +6,6 @@ raises.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from ..bind.model import (
@@ -32,6 +31,7 @@ from ..bind.model import (
     WorkflowCall,
     WorkflowKey,
 )
+from ..classes import replace
 from ..parse.model import Access, Index, Property
 from .built import Built
 from .context import FunctionContext, Place

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 from ..bind.model import (
     ArrayType,
@@ -18,6 +17,7 @@ from ..bind.model import (
     UnionType,
     UnknownType,
 )
+from ..classes import dataclass, replace
 from ..load.model import Data
 from .model import Compare, Constant, Expr, IfExp, Name
 

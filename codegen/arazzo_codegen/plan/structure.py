@@ -9,8 +9,7 @@ of these crosses another, and the body becomes a loop over the steps between whi
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..flow.model import Again, Flow, Next
 from .blank import Blank
 from .dispatch import dispatch

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from ..classes import replace
 from .model import Assign, AugAssign, If, Match, Name, Pass, Stmt, Try, While, With
 from .names_used import occurrences
 

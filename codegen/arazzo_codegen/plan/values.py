@@ -5,7 +5,6 @@ Takes a `Value`, the place where it is used and the type that is wanted there; g
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple, assert_never
 
 from ..bind.model import (
@@ -24,6 +23,7 @@ from ..bind.model import (
     Type,
     Value,
 )
+from ..classes import replace
 from ..load.model import Data
 from .built import Built
 from .context import FunctionContext, Place

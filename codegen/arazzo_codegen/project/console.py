@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TextIO
 
 from .. import __version__
+from ..classes import dataclass, replace
 from ..diagnostics.model import Severity
 from ..diagnostics.render.report import Report
 from .changes import Changes

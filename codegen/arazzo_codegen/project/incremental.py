@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..classes import dataclass, replace
 from ..diagnostics.model import Diagnostic, Span
 from ..diagnostics.render.report import Report, Summary
 from ..options import Options

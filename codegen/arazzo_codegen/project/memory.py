@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from time import time_ns
 
+from ..classes import dataclass
 from ..diagnostics.model import Span
 from ..diagnostics.render.report import Report, Summary
 from ..load.model import Data

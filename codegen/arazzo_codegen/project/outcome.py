@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from ..classes import dataclass
 from ..diagnostics.model import Severity
 from ..diagnostics.render.report import Report
 from ..options import ReadError

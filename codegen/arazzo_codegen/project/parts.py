@@ -7,9 +7,9 @@ by entry the files that it reads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..classes import dataclass
 from ..load.model import Document, Sources
 from ..options import Options
 from .discover import Entry

@@ -6,8 +6,7 @@ request, so no cache remembers them.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ..classes import replace
 from ..diagnostics.render.report import Summary
 from ..graph.draw import EXTENSIONS, Format, draw
 from ..options import Options

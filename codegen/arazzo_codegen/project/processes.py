@@ -12,10 +12,10 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
+from ..classes import dataclass
 from ..options import Spread
 
 _Result = TypeVar("_Result")

@@ -7,9 +7,9 @@ compiler itself ends here, in an `InternalError` that names the document.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..classes import replace
 from ..diagnostics.render.report import Report, Summary
 from ..load.model import Document
 from ..options import Options

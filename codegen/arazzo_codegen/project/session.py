@@ -7,10 +7,10 @@ not be read or written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from ..classes import dataclass, replace
 from ..options import Options
 from .cache import Cache
 from .changes import EMITTED, CannotWrite, Changes, survey

@@ -10,9 +10,9 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from ..classes import dataclass, field, replace
 from ..diagnostics.model import Position, Reporter, Severity, Span
 from ..diagnostics.render.report import Report
 from ..diagnostics.nearest import nearest

@@ -5,8 +5,7 @@ Takes the payload, bound; gives its parts by name. Where the service model says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...classes import dataclass
 from ...diagnostics.model import Missing, Reporter, Span
 from ...diagnostics.rules import contracts, limits
 from ...parse.model import Property

@@ -6,8 +6,7 @@ recursion and sharing possible.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...classes import dataclass
 from ..model import (
     ArrayType,
     BooleanType,

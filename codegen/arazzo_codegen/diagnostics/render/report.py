@@ -6,8 +6,8 @@ Each format is a module beside this one with one function, `render(report) -> st
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from ...classes import dataclass, field
 from ..model import Diagnostic, Severity, Span
 
 
