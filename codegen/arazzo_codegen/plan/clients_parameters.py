@@ -35,15 +35,14 @@ def path_expression(template: str, parts: dict[str, Expr]) -> Expr:
 
 def in_path(parameter: OperationParameter, value: Name, template: str, imports: Imports) -> Expr:
     """A parameter in the path `template`."""
+    name = Constant(parameter.name)
     if parameter.media_type is not None:
-        return encoding("path_content", value, Constant(parameter.media_type), imports=imports)
+        return encoding("path_content", name, value, Constant(parameter.media_type), imports=imports)
     options = _options(parameter, explodes=False)
-    if parameter.style == "matrix":
-        return encoding("matrix", Constant(parameter.name), value, imports=imports, **options)
-    if parameter.style == "label":
-        return encoding("label", value, imports=imports, **options)
+    if parameter.style in ("matrix", "label"):
+        return encoding(parameter.style, name, value, imports=imports, **options)
     whole = {} if f"/{{{parameter.name}}}/" in f"{template}/" else {"whole": False}
-    return encoding("path", value, imports=imports, **options, **whole)
+    return encoding("path", name, value, imports=imports, **options, **whole)
 
 
 def in_query(parameter: OperationParameter, value: Name, imports: Imports) -> Expr:

@@ -63,6 +63,13 @@ class Constraints:
         )
 
     def _number(self, type: NumberType) -> Expr | None:
+        """What is asked of a number; of a `float` at least that JSON can say it: NaN and the infinities are no JSON (RFC 8259 section 6)."""
+        bounds = self._bounds(type)
+        if bounds is None and not type.integer:
+            return Call(self._module.imports.runtime("inputs", "Number"))
+        return bounds
+
+    def _bounds(self, type: NumberType) -> Expr | None:
         return self._call(
             "Number",
             minimum=_constant(type.minimum),

@@ -35,11 +35,19 @@ def _json(content: bytes, charset: str | None) -> object:
     """JSON is UTF-8 (RFC 8259 section 8.1); where it is not, the charset that some servers tell is tried."""
     try:
         try:
-            return json.loads(content)
+            return _read(content.decode(json.detect_encoding(content), "surrogatepass"))
         except UnicodeDecodeError:
-            return json.loads(content.decode(charset or "utf-8"))
+            return _read(content.decode(charset or "utf-8"))
     except (LookupError, ValueError, RecursionError):
         return _text(content, charset)
+
+
+def _refused(word: str) -> object:
+    """RFC 8259 section 6: NaN and the infinities are no JSON, though Python reads them."""
+    raise ValueError(f"{word} is no JSON")
+
+
+_read = json.JSONDecoder(parse_constant=_refused).decode
 
 
 def _parse(content_type: str) -> tuple[str, str | None]:

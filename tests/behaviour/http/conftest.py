@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,12 +13,13 @@ import httpx2
 import pytest
 from arazzo_codegen.options import Options
 
-from tests.behaviour.http.loading import Load
+from tests.behaviour.http.loading import Emit, Load
 from tests.behaviour.http.recording_server import Answer, Recorder, serving
 from tests.compiling import compile_in, importable
 
 ROOT = Path(__file__).parents[3]
 PACKAGE = "http_examples"
+EMITTED = "http_emitted"
 
 
 @pytest.fixture
@@ -44,4 +46,23 @@ def load(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Load]:
     with importable(folder):
         yield lambda name: importlib.import_module(f"{PACKAGE}.{name}")
     for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def emit(tmp_path: Path) -> Iterator[Emit]:
+    """A function that compiles a document over the descriptions beside it, and gives what imports the modules that they become."""
+
+    def made(document: object, **descriptions: object) -> Load:
+        (tmp_path / "flow.arazzo.json").write_text(json.dumps(document))
+        for name, description in descriptions.items():
+            (tmp_path / f"{name}.json").write_text(json.dumps(description))
+        result = compile_in(tmp_path, options=replace(Options(), asynchronous=True))
+        assert not result.errors, result.text
+        result.write(tmp_path / EMITTED)
+        return lambda name: importlib.import_module(f"{EMITTED}.{name}")
+
+    with importable(tmp_path):
+        yield made
+    for name in [name for name in sys.modules if name.split(".")[0] == EMITTED]:
         del sys.modules[name]

@@ -1,4 +1,4 @@
-"""The type of the fixture that imports the compiled examples."""
+"""The types of the fixtures that import compiled packages."""
 
 from __future__ import annotations
 
@@ -8,3 +8,6 @@ from typing import TypeAlias
 
 Load: TypeAlias = Callable[[str], ModuleType]
 """Imports a module of the compiled examples, by its name below the package."""
+
+Emit: TypeAlias = Callable[..., Load]
+"""Compiles a document over descriptions, given by the names of their files; gives what imports the modules."""

@@ -66,30 +66,30 @@ def test_a_query_parameter_is_sent_as_its_style_says(
 
 
 PATHS = [
-    (encoding.path(WORD), "teal"),
-    (encoding.path(LIST), "teal,rose,gold"),
-    (encoding.path(OBJECT), "R,10,G,20,B,30"),
-    (encoding.path(OBJECT, explode=True), "R=10,G=20,B=30"),
-    (encoding.path(LIST, explode=True), "teal,rose,gold"),
-    (encoding.label(""), "%2E"),
-    (encoding.label(WORD), ".teal"),
-    (encoding.label(LIST), ".teal,rose,gold"),
-    (encoding.label(LIST, explode=True), ".teal.rose.gold"),
-    (encoding.label(OBJECT), ".R,10,G,20,B,30"),
-    (encoding.label(OBJECT, explode=True), ".R=10.G=20.B=30"),
+    (encoding.path("c", WORD), "teal"),
+    (encoding.path("c", LIST), "teal,rose,gold"),
+    (encoding.path("c", OBJECT), "R,10,G,20,B,30"),
+    (encoding.path("c", OBJECT, explode=True), "R=10,G=20,B=30"),
+    (encoding.path("c", LIST, explode=True), "teal,rose,gold"),
+    (encoding.label("c", ""), "%2E"),
+    (encoding.label("c", WORD), ".teal"),
+    (encoding.label("c", LIST), ".teal,rose,gold"),
+    (encoding.label("c", LIST, explode=True), ".teal.rose.gold"),
+    (encoding.label("c", OBJECT), ".R,10,G,20,B,30"),
+    (encoding.label("c", OBJECT, explode=True), ".R=10.G=20.B=30"),
     (encoding.matrix("c", ""), ";c"),
     (encoding.matrix("c", WORD), ";c=teal"),
     (encoding.matrix("c", LIST), ";c=teal,rose,gold"),
     (encoding.matrix("c", LIST, explode=True), ";c=teal;c=rose;c=gold"),
     (encoding.matrix("c", OBJECT), ";c=R,10,G,20,B,30"),
     (encoding.matrix("c", OBJECT, explode=True), ";R=10;G=20;B=30"),
-    (encoding.path("a/b?c#d;e%2F"), "a%2Fb%3Fc%23d%3Be%252F"),
-    (encoding.path("a/b:c@d", reserved=True), "a%2Fb:c@d"),
-    (encoding.path("."), "%2E"),
-    (encoding.path(".."), "%2E%2E"),
-    (encoding.path("../../admin"), "..%2F..%2Fadmin"),
-    (encoding.path("...a"), "...a"),
-    (encoding.path_content({"a": 1}, "application/json"), "%7B%22a%22%3A1%7D"),
+    (encoding.path("c", "a/b?c#d;e%2F"), "a%2Fb%3Fc%23d%3Be%252F"),
+    (encoding.path("c", "a/b:c@d", reserved=True), "a%2Fb:c@d"),
+    (encoding.path("c", "."), "%2E"),
+    (encoding.path("c", ".."), "%2E%2E"),
+    (encoding.path("c", "../../admin"), "..%2F..%2Fadmin"),
+    (encoding.path("c", "...a"), "...a"),
+    (encoding.path_content("c", {"a": 1}, "application/json"), "%7B%22a%22%3A1%7D"),
 ]
 
 
@@ -127,7 +127,7 @@ def test_a_header_that_would_end_its_line_is_refused_before_anything_is_sent(
 def test_what_cannot_be_sent_at_all_is_an_input_error(server: Recorder, http: httpx2.Client) -> None:
     api = Api(http, server.url)
     with pytest.raises(InputError, match="half a surrogate pair"):
-        encoding.path("\ud800")
+        encoding.path("c", "\ud800")
     with pytest.raises(InputError, match="header X-A.*half a surrogate pair"):
         api.send(GET, "/p", headers={"X-A": "\ud800"})
     with pytest.raises(InputError, match="URL too long"):
@@ -138,8 +138,8 @@ def test_what_cannot_be_sent_at_all_is_an_input_error(server: Recorder, http: ht
 @pytest.mark.parametrize("make", [
     lambda: encoding.cookie("a", "1; admin=true", encoded=False),
     lambda: encoding.cookie("a", {"b; admin": "true"}, encoded=False),
-    lambda: encoding.path(""),
-    lambda: encoding.path([]),
+    lambda: encoding.path("c", ""),
+    lambda: encoding.path("c", []),
     lambda: encoding.form("a", float("nan")),
     lambda: encoding.form("a", b"\xff"),
     lambda: xml_body({"a><b": "1"}, "r"),
@@ -161,7 +161,7 @@ def test_names_in_a_multipart_body_stay_names(server: Recorder, http: httpx2.Cli
 
 
 def test_a_parameter_that_is_part_of_a_segment_may_be_empty() -> None:
-    assert encoding.path("", whole=False) == ""
+    assert encoding.path("c", "", whole=False) == ""
 
 
 def test_blanks_around_a_header_value_are_not_sent(server: Recorder, http: httpx2.Client) -> None:

@@ -1,0 +1,127 @@
+"""Values from a response to a request and to the outputs: null and absent, headers with types, what JSON cannot say, and who is told of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+
+from tests.behaviour.http.loading import Emit
+from tests.behaviour.http.recording_server import Answer, Recorder
+
+INFO = {"title": "Shop", "version": "1"}
+NUMBER = {"type": "number"}
+TEXT = {"type": "string"}
+
+
+def described(*operations: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
+    """An OpenAPI description of operations: method, path, and the rest of the Operation Object."""
+    paths: dict[str, dict[str, Any]] = {}
+    for method, path, operation in operations:
+        paths.setdefault(path, {})[method] = {"responses": {"200": {"description": "Fine."}}, **operation}
+    return {"openapi": "3.1.0", "info": INFO, "servers": [{"url": "https://shop.example"}], "paths": paths}
+
+
+def flow(*steps: dict[str, Any], inputs: dict[str, Any] | None = None, outputs: dict[str, str] | None = None) -> Any:
+    """An Arazzo document of one workflow, `flow`, over the source `shop`."""
+    workflow: dict[str, Any] = {"workflowId": "flow", "steps": list(steps), "outputs": outputs or {}}
+    if inputs is not None:
+        workflow["inputs"] = {"type": "object", **inputs}
+    source = {"name": "shop", "url": "shop.json", "type": "openapi"}
+    return {"arazzo": "1.0.1", "info": INFO, "sourceDescriptions": [source], "workflows": [workflow]}
+
+
+# --- What cannot be sent --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("price", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("nested", [False, True])
+def test_what_is_no_number_is_refused_before_anything_is_sent(
+    emit: Emit, server: Recorder, http: httpx2.Client, price: float, nested: bool
+) -> None:
+    schema = {"type": "array", "items": {"type": "object", "properties": {"a": NUMBER}}} if nested else NUMBER
+    pay = {"operationId": "pay", "parameters": [{"name": "price", "in": "query", "schema": schema}]}
+    steps = (
+        {"stepId": "ping", "operationId": "ping"},
+        {
+            "stepId": "pay",
+            "operationId": "pay",
+            "parameters": [{"name": "price", "in": "query", "value": "$inputs.price"}],
+        },
+    )
+    document = flow(*steps, inputs={"properties": {"price": schema}, "required": ["price"]})
+    load = emit(document, shop=described(("get", "/ping", {"operationId": "ping"}), ("get", "/pay", pay)))
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    with pytest.raises(load("_runtime.errors").InputError) as caught:
+        load("flow").flow(shop, price=[{"a": 1.0}, {"a": price}] if nested else price)
+    assert str(caught.value) == f"workflow `flow`: `price{'/1/a' if nested else ''}` must be a finite number"
+    assert server.received == []
+    load("flow").flow(shop, price=[{"a": 10**400}] if nested else 10**400)
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "reason"),
+    [
+        ({}, "", "is empty, which would name another resource"),
+        ({}, "\ud800", "holds half a surrogate pair, which UTF-8 cannot say"),
+        ({"style": "label"}, "a\ud800", "holds half a surrogate pair, which UTF-8 cannot say"),
+        ({"style": "matrix"}, "\ud800", "holds half a surrogate pair, which UTF-8 cannot say"),
+    ],
+)
+def test_a_path_parameter_that_cannot_be_sent_is_named_with_its_step(
+    emit: Emit, server: Recorder, http: httpx2.Client, style: dict[str, Any], value: str, reason: str
+) -> None:
+    parameter = {"name": "orderId", "in": "path", "required": True, "schema": TEXT, **style}
+    get = {"operationId": "getOrder", "parameters": [parameter]}
+    step = {
+        "stepId": "look",
+        "operationId": "getOrder",
+        "parameters": [{"name": "orderId", "in": "path", "value": "$inputs.order"}],
+    }
+    document = flow(step, inputs={"properties": {"order": TEXT}, "required": ["order"]})
+    load = emit(document, shop=described(("get", "/orders/{orderId}", get)))
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    with pytest.raises(load("_runtime.errors").InputError) as caught:
+        load("flow").flow(shop, order=value)
+    assert str(caught.value) == f"workflow `flow`: `orderId` of step `look` {reason}"
+    assert server.received == []
+    with pytest.raises(load("_runtime.errors").InputError) as caught:
+        shop.get_order(order_id=value)
+    assert str(caught.value) == f"`orderId` {reason}"
+
+
+@pytest.mark.parametrize("value", ["a\0b", ".", ".."])
+def test_what_could_change_a_path_is_encoded(emit: Emit, server: Recorder, http: httpx2.Client, value: str) -> None:
+    parameter = {"name": "orderId", "in": "path", "required": True, "schema": TEXT}
+    get = {"operationId": "getOrder", "parameters": [parameter]}
+    step = {
+        "stepId": "look",
+        "operationId": "getOrder",
+        "parameters": [{"name": "orderId", "in": "path", "value": "$inputs.order"}],
+    }
+    document = flow(step, inputs={"properties": {"order": TEXT}, "required": ["order"]})
+    load = emit(document, shop=described(("get", "/orders/{orderId}", get)))
+    load("flow").flow(load("apis.shop").Shop(http, base_url=server.url), order=value)
+    sent = value.replace("\0", "%00").replace(".", "%2E")
+    assert server.trace == [f"GET /orders/{sent}"]
+
+
+# --- What is no JSON ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_a_body_with_what_is_no_number_is_an_unexpected_response(
+    emit: Emit, server: Recorder, http: httpx2.Client, word: str
+) -> None:
+    schema = {"type": "object", "properties": {"price": NUMBER}, "required": ["price"]}
+    content = {"200": {"description": "Fine.", "content": {"application/json": {"schema": schema}}}}
+    step = {"stepId": "ask", "operationId": "ask", "outputs": {"price": "$response.body#/price"}}
+    document = flow(step, outputs={"price": "$steps.ask.outputs.price"})
+    load = emit(document, shop=described(("get", "/price", {"operationId": "ask", "responses": content})))
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    server.script(Answer(200, f'{{"price": {word}}}'.encode()))
+    with pytest.raises(load("_runtime.errors").UnexpectedResponse, match="`/price` of the response is missing"):
+        load("flow").flow(shop)
+    server.script(Answer(200, b'{"price": 1, "price": 2.5}'))
+    assert load("flow").flow(shop) == {"price": 2.5}
