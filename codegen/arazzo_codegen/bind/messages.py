@@ -22,11 +22,13 @@ from .model import (
     Type,
     UnknownType,
 )
+from .header_types import header_type
 from .navigation import navigate, path_of
 from .outputs import is_optional, type_of
 from .pointers import near_label
 from .responses import admitted, body_type
 from .scope import StepScope
+from .types import Types
 
 if TYPE_CHECKING:
     from .reads import Reader
@@ -56,7 +58,8 @@ def _response(
         name = part.name or ""
         shapes = _shapes(reader, step, target)
         _tell_undeclared_header(reader, expression, shapes, name)
-        return reader.made(expression, ResponseHeaderRoot(name), *_header(shapes, name))
+        type, optional = _header(shapes, name, reader.workflow.library.types)
+        return reader.made(expression, ResponseHeaderRoot(name, type), type, optional)
     if part.source in ("body", "payload"):
         return _response_body(reader, expression, step, target)
     return reader.out_of_place(expression, f"a response has no {part.source}")
@@ -102,12 +105,12 @@ def _tell_undeclared_header(
         )
 
 
-def _header(shapes: tuple[ResponseShape, ...], name: str) -> tuple[Type, bool]:
-    """A header is text, whatever its schema; the schema says which text."""
+def _header(shapes: tuple[ResponseShape, ...], name: str, types: Types) -> tuple[Type, bool]:
+    """The type of a header, where all responses agree on it, and whether it may be absent."""
     declared = [header for shape in shapes for header in shape.headers if header.name.lower() == name.lower()]
-    types = [header.type for header in declared if isinstance(header.type, StringType)]
+    said = dict.fromkeys(header_type(header.type, types) for header in declared)
     promised = bool(declared) and all(header.required for header in declared)
-    return types[0] if types else StringType(), not promised
+    return next(iter(said)) if len(said) == 1 else StringType(), not promised
 
 
 def _body(reader: Reader, expression: Expression, step: StepScope, target: HttpOperation) -> Type:

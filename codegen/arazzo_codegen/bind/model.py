@@ -203,6 +203,8 @@ class ResponseHeaderRoot:
     """A header of the step's response; absent reads as absent. Names compare without case."""
 
     name: str
+    type: Type = StringType()
+    """What the text stands for: text, a boolean, a number, or a list of these."""
 
 
 @dataclass(frozen=True, slots=True)

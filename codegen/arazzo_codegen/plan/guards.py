@@ -160,7 +160,7 @@ class Guards:
             compiled = self._module.constant("pattern", self._pattern("".join(map(str, parts)), test.regex.flags))
             return Call(self._module.imports.runtime("values", "search"), (compiled, context.expr))
         reads = iter(test.bound)
-        pieces = tuple(Constant(p) if isinstance(p, str) else self._reads.spell(next(reads), place).expr for p in parts)
+        pieces = tuple(Constant(p) if isinstance(p, str) else self._reads.total(next(reads), place).expr for p in parts)
         matches = self._module.imports.runtime("values", "matches")
         return Call(matches, (context.expr, Constant(test.regex.flags), *pieces))
 

@@ -16,7 +16,7 @@ _BUILTINS = frozenset("bool bytes dict float int isinstance list object str tupl
 _SOFT_KEYWORDS = frozenset(("_", "case", "match"))
 _RUNTIME = frozenset(
     "InputError StepFailed UnexpectedResponse WorkflowError StepBudget step pause call expect succeeded at equal less less_equal greater "
-    "greater_equal text xml_text form_text length truth matches search typed untyped shaped one_of conform required_header given present Unset UNSET UNSET Failure Query Pointer XPath check Text Number "
+    "greater_equal text xml_text form_text length truth matches search typed untyped shaped one_of conform required_header optional_header parsed_header given present Unset UNSET Failure Query Pointer XPath check Text Number "
     "OneOf Items Fields Null Either".split()
 )
 _MODULES = frozenset(

@@ -69,11 +69,11 @@ class Reads:
                 return self._body(read, place, built)
             case RequestRoot():
                 return self._sent(root, read, place, built)
-            case ResponseHeaderRoot() if (
-                not read.optional and place.step is not None and place.step.id in place.succeeded
-            ):
-                return self._along(self._promised_header(root, place), read)
-            case StatusRoot() | ResponseHeaderRoot() | UrlRoot() | MethodRoot():
+            case ResponseHeaderRoot() if place.step is not None and place.step.id in place.succeeded:
+                return self._along(self._header(root, read.optional, place), read)
+            case ResponseHeaderRoot():
+                return self._along(self._header_text(root, place), read)
+            case StatusRoot() | UrlRoot() | MethodRoot():
                 return self._along(self._about_response(root, place), read)
             case _:
                 assert_never(root)
@@ -82,7 +82,9 @@ class Reads:
         """The value for a test: nothing is promised of the response's body, so it is read with care."""
         if isinstance(read.root, ResponseBodyRoot):
             return self._content(read, place)
-        return self.spell(_unpromised(read), place).plain()
+        if isinstance(read.root, ResponseHeaderRoot):
+            return self._along(self._header_text(read.root, place), read)
+        return self.spell(read, place).plain()
 
     def step_output(self, root: StepOutputRoot, place: Place) -> Spelled:
         """An output of a step: definite where the step has surely succeeded."""
@@ -99,18 +101,13 @@ class Reads:
 
     # --- The response ---
 
-    def _about_response(self, root: StatusRoot | ResponseHeaderRoot | UrlRoot | MethodRoot, place: Place) -> Spelled:
-        if place.step is None or isinstance(place.step.call, WorkflowCall):
+    def _about_response(self, root: StatusRoot | UrlRoot | MethodRoot, place: Place) -> Spelled:
+        if not _has_response(place):
             return _NOTHING
         response = self.response(place)
         match root:
             case StatusRoot():
                 return Spelled(Attribute(response, "status_code"), NumberType(True), optional=not place.answered)
-            case ResponseHeaderRoot():
-                headers = Attribute(response, "headers")
-                return Spelled(
-                    Call(Attribute(headers, "get"), (Constant(root.name.lower()),)), StringType(), optional=True
-                )
             case UrlRoot():
                 return Spelled(Attribute(response, "url"), StringType())
             case MethodRoot():
@@ -118,10 +115,24 @@ class Reads:
             case _:
                 assert_never(root)
 
-    def _promised_header(self, root: ResponseHeaderRoot, place: Place) -> Spelled:
-        """A header that the description requires: a response without it is not as promised."""
-        header = self._module.imports.runtime("responses", "required_header")
-        return Spelled(Call(header, (self.response(place), Constant(root.name.lower()))), StringType())
+    def _header(self, root: ResponseHeaderRoot, optional: bool, place: Place) -> Spelled:
+        """A header after success: a response without one that the description requires, or with one of another type, is not as promised."""
+        if not _has_response(place) or (optional and isinstance(root.type, StringType)):
+            return self._header_text(root, place)
+        function = self._module.imports.runtime("response_headers", "optional_header" if optional else "required_header")
+        kind = () if isinstance(root.type, StringType) else (_kind(root.type),)
+        call = Call(function, (self.response(place), Constant(root.name.lower()), *kind))
+        return Spelled(call, root.type, optional)
+
+    def _header_text(self, root: ResponseHeaderRoot, place: Place) -> Spelled:
+        """A header of which nothing is promised: None where its text is not of its type."""
+        if not _has_response(place):
+            return _NOTHING
+        text = Call(Attribute(Attribute(self.response(place), "headers"), "get"), (Constant(root.name.lower()),))
+        if isinstance(root.type, StringType):
+            return Spelled(text, StringType(), optional=True)
+        parsed = self._module.imports.runtime("response_headers", "parsed_header")
+        return Spelled(Call(parsed, (text, _kind(root.type))), root.type, optional=True)
 
     def _body(self, read: Read, place: Place, built: Built | None) -> Spelled:
         """Typed where the checker knows the body and `expect` has made sure of the way; else read with care and narrowed."""
@@ -326,9 +337,15 @@ class Reads:
         return Spelled(Call(at, (value.expr, *steps)), UNKNOWN, optional=True)
 
 
-def _unpromised(read: Read) -> Read:
-    """The same for a test, which asks of a header whether it is there."""
-    return replace(read, optional=True) if isinstance(read.root, ResponseHeaderRoot) else read
+def _has_response(place: Place) -> bool:
+    return place.step is not None and not isinstance(place.step.call, WorkflowCall)
+
+
+def _kind(type: Type) -> Expr:
+    """The Python type that a header is read as: `int`, `list[str]`."""
+    if isinstance(type, ArrayType):
+        return Subscript(Name("list"), _kind(type.items))
+    return Name(next(kind for kind in kind_of(type, lambda found: found) if kind is not None))
 
 
 def token(access: Access) -> str | int:

@@ -59,7 +59,7 @@ class Selections:
                 assert_never(selector)
 
     def _bound(self, bound: BoundSelector, place: Place) -> tuple[Expr, ...]:
-        return tuple(self._reads.spell(read, place).expr for read in bound.bound)
+        return tuple(self._reads.total(read, place).expr for read in bound.bound)
 
 
 def plain_path(bound: BoundSelector) -> tuple[Access, ...] | None:

@@ -107,6 +107,81 @@ def test_what_could_change_a_path_is_encoded(emit: Emit, server: Recorder, http:
     assert server.trace == [f"GET /orders/{sent}"]
 
 
+# --- Headers ---------------------------------------------------------------------------------------------------------
+
+HEADERS: list[tuple[dict[str, Any], str, object]] = [
+    ({"type": "integer"}, "7", 7),
+    ({"type": "integer"}, "7.0", 7),
+    ({"type": "integer", "enum": [1, 2]}, "3", 3),
+    ({"type": "number"}, "-1.5e2", -150.0),
+    ({"type": "boolean"}, "true", True),
+    ({"type": ["boolean", "null"]}, "false", False),
+    (TEXT, "7", "7"),
+    ({"type": "string", "enum": ["a", "b"]}, "c", "c"),
+    ({"type": "array", "items": TEXT}, "a, b", ["a", "b"]),
+    ({"type": "array", "items": {"type": "integer"}}, "1,2", [1, 2]),
+    ({"type": "array", "items": {"type": "boolean"}}, "", []),
+]
+
+
+def limited(schema: dict[str, Any], required: bool) -> tuple[Any, Any]:
+    """A workflow that reads a header, tests it, and sends it on, and the description that says what it is."""
+    header = {"X-Limit": {"schema": schema, "required": required}}
+    responses = {"200": {"description": "Fine.", "headers": header}}
+    tell = {"operationId": "tell", "parameters": [{"name": "limit", "in": "query", "schema": schema}]}
+    ask = {"stepId": "ask", "operationId": "ask", "outputs": {"limit": "$response.header.X-Limit"}}
+    told = {
+        "stepId": "tell",
+        "operationId": "tell",
+        "parameters": [{"name": "limit", "in": "query", "value": "$steps.ask.outputs.limit"}],
+    }
+    description = described(("get", "/ask", {"operationId": "ask", "responses": responses}), ("get", "/tell", tell))
+    return flow(ask, told, outputs={"limit": "$steps.ask.outputs.limit"}), description
+
+
+@pytest.mark.parametrize(("schema", "text", "value"), HEADERS)
+@pytest.mark.parametrize("required", [True, False])
+def test_a_header_is_what_its_schema_says(
+    emit: Emit, server: Recorder, http: httpx2.Client, schema: dict[str, Any], text: str, value: object, required: bool
+) -> None:
+    document, description = limited(schema, required)
+    load = emit(document, shop=description)
+    server.script(Answer(200, {}, {"X-Limit": text}))
+    outputs = load("flow").flow(load("apis.shop").Shop(http, base_url=server.url))
+    assert outputs == {"limit": value} and type(outputs["limit"]) is type(value)
+
+
+@pytest.mark.parametrize("schema", [{"type": "integer"}, {"type": "boolean"}, {"type": "array", "items": NUMBER}])
+def test_a_header_that_does_not_read_as_its_schema_is_an_unexpected_response(
+    emit: Emit, server: Recorder, http: httpx2.Client, schema: dict[str, Any]
+) -> None:
+    document, description = limited(schema, False)
+    load = emit(document, shop=description)
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    server.script(Answer(200, {}, {"X-Limit": "many"}))
+    with pytest.raises(load("_runtime.errors").UnexpectedResponse, match="step `ask`: the response has a header `x-l"):
+        load("flow").flow(shop)
+    server.script(Answer(200, {}))
+    assert load("flow").flow(shop) == {}
+
+
+@pytest.mark.parametrize(("text", "passes"), [("true", True), ("false", False), ("perhaps", False), (None, False)])
+def test_a_criterion_reads_a_header_as_its_schema_says_and_never_raises(
+    emit: Emit, server: Recorder, http: httpx2.Client, text: str | None, passes: bool
+) -> None:
+    document, description = limited({"type": "boolean"}, True)
+    step = document["workflows"][0]["steps"][0]
+    step["successCriteria"] = [{"condition": "$response.header.X-Limit == true"}]
+    load = emit(document, shop=description)
+    server.script(Answer(200, {}, {} if text is None else {"X-Limit": text}))
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    if passes:
+        assert load("flow").flow(shop) == {"limit": True}
+    else:
+        with pytest.raises(load("_runtime.errors").StepFailed):
+            load("flow").flow(shop)
+
+
 # --- What is no JSON ------------------------------------------------------------------------------------------------
 
 
