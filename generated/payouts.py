@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ._runtime.errors import StepFailed
 from ._runtime.inputs import Number, Text, check
-from ._runtime.responses import expect, required_header
+from ._runtime.response_headers import required_header
+from ._runtime.responses import expect
 from ._runtime.steps import step
 from ._runtime.values import at, greater_equal
 

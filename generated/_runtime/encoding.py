@@ -2,7 +2,7 @@
 """Parameters in URLs and cookies (OpenAPI 3.2.0, "Style Values" and "Style Examples").
 
 Takes names and values, gives text in which everything that could end a path segment or a parameter is percent-encoded (RFC 3986). None, the absent
-parameter, gives empty text.
+parameter, gives empty text. An `InputError` says which parameter has the value that cannot be sent.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ __all__ = (
     "leaves",
 )
 
-Encode: TypeAlias = Callable[[object], str]
+Encode: TypeAlias = Callable[[object, str], str]
+"""Makes text of a value; what cannot be said is told of the parameter with this name."""
 
 _TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
 # `#` ends the query, `&` a parameter and `+` reads as a blank; brackets are no query characters (RFC 3986 section 3.4).
@@ -36,30 +37,30 @@ _RESERVED_IN_QUERY = "-._~!$'()*,;=:@/?"
 _RESERVED_IN_PATH = "-._~!$&'()*+,;=:@"
 
 
-def path(value: object, *, explode: bool = False, reserved: bool = False, whole: bool = True) -> str:
+def path(name: str, value: object, *, explode: bool = False, reserved: bool = False, whole: bool = True) -> str:
     """Style `simple` in a path. Where the parameter is the `whole` of a segment it is not empty: `/pets/` is another resource than `/pets/1`."""
-    encoded = _segment(_flat(value, explode, _reserved_in_path if reserved else _strict))
+    encoded = _segment(_flat(name, value, explode, _reserved_in_path if reserved else _strict))
     if whole and not encoded:
-        raise unsayable("is empty, which would name another resource", "a path parameter")
+        raise unsayable("is empty, which would name another resource", name)
     return encoded
 
 
-def label(value: object, *, explode: bool = False, reserved: bool = False) -> str:
+def label(name: str, value: object, *, explode: bool = False, reserved: bool = False) -> str:
     """Style `label` in a path: `.blue,black`, exploded `.blue.black`."""
     encode = _reserved_in_path if reserved else _strict
-    return _segment("." + _flat(value, explode, encode, "." if explode else ","))
+    return _segment("." + _flat(name, value, explode, encode, "." if explode else ","))
 
 
 def matrix(name: str, value: object, *, explode: bool = False, reserved: bool = False) -> str:
     """Style `matrix` in a path: `;color=blue,black`, exploded `;color=blue;color=black`."""
     encode = _reserved_in_path if reserved else _strict
     if value is None or value == "":
-        return f";{_strict(name)}"
+        return f";{_strict(name, name)}"
     if explode and is_object(value):
-        return "".join(f";{_strict(key)}={encode(member)}" for key, member in members(value))
+        return "".join(f";{_strict(key, name)}={encode(member, name)}" for key, member in members(value))
     if explode and is_list(value):
-        return "".join(f";{_strict(name)}={encode(item)}" for item in value)
-    return f";{_strict(name)}={_flat(value, False, encode)}"
+        return "".join(f";{_strict(name, name)}={encode(item, name)}" for item in value)
+    return f";{_strict(name, name)}={_flat(name, value, False, encode)}"
 
 
 def form(name: str, value: object, *, explode: bool = True, reserved: bool = False) -> str:
@@ -68,16 +69,16 @@ def form(name: str, value: object, *, explode: bool = True, reserved: bool = Fal
         return ""
     encode = _reserved_in_query if reserved else _strict
     if explode and is_object(value):
-        return "&".join(f"{_strict(key)}={encode(member)}" for key, member in members(value))
+        return "&".join(f"{_strict(key, name)}={encode(member, name)}" for key, member in members(value))
     if explode and is_list(value):
-        return "&".join(f"{_strict(name)}={encode(item)}" for item in value if item is not None)
-    return f"{_strict(name)}={_flat(value, False, encode)}"
+        return "&".join(f"{_strict(name, name)}={encode(item, name)}" for item in value if item is not None)
+    return f"{_strict(name, name)}={_flat(name, value, False, encode)}"
 
 
 def delimited(name: str, value: object, delimiter: Literal[" ", "|", "\t"], *, reserved: bool = False) -> str:
     """Styles `spaceDelimited` and `pipeDelimited`, and `tsv` of OpenAPI 2.0: the delimiter itself is percent-encoded."""
     encode = _reserved_in_query if reserved else _strict
-    return "" if value is None else f"{_strict(name)}={_flat(value, False, encode, quote(delimiter))}"
+    return "" if value is None else f"{_strict(name, name)}={_flat(name, value, False, encode, quote(delimiter))}"
 
 
 def deep_object(name: str, value: object, *, reserved: bool = False) -> str:
@@ -85,32 +86,32 @@ def deep_object(name: str, value: object, *, reserved: bool = False) -> str:
     if value is None:
         return ""
     encode = _reserved_in_query if reserved else _strict
-    return "&".join(f"{_strict(key)}={encode(leaf)}" for key, leaf in leaves(name, value))
+    return "&".join(f"{_strict(key, name)}={encode(leaf, name)}" for key, leaf in leaves(name, value))
 
 
 def content(name: str, value: object, media_type: str) -> str:
     """A query parameter with `content`: JSON unless the media type is of text."""
-    return "" if value is None else f"{_strict(name)}={_strict(serialized(value, media_type))}"
+    return "" if value is None else f"{_strict(name, name)}={_strict(serialized(value, media_type, name), name)}"
 
 
-def path_content(value: object, media_type: str) -> str:
+def path_content(name: str, value: object, media_type: str) -> str:
     """A path parameter with `content`."""
-    return _segment(_strict(serialized(value, media_type)))
+    return _segment(_strict(serialized(value, media_type, name), name))
 
 
 def plain_content(value: object, media_type: str) -> str | None:
-    """A header or cookie parameter with `content`."""
-    return None if value is None else serialized(value, media_type)
+    """A header parameter with `content`."""
+    return None if value is None else serialized(value, media_type, "a header")
 
 
 def querystring(value: object, media_type: str) -> str:
     """A parameter in `querystring`, which is the whole query; one that is urlencoded is made by `forms.form_text`."""
-    return "" if value is None else _strict(serialized(value, media_type))
+    return "" if value is None else _strict(serialized(value, media_type, "the query"), "the query")
 
 
 def plain(value: object, *, explode: bool = False) -> str | None:
     """Style `simple` in a header: no percent-encoding (section "Fixed Fields for use with `schema`"). None for the absent header."""
-    return None if value is None else _flat(value, explode, text)
+    return None if value is None else _flat("a header", value, explode, text)
 
 
 def cookie(name: str, value: object, *, explode: bool = True, encoded: bool = True) -> str:
@@ -119,10 +120,10 @@ def cookie(name: str, value: object, *, explode: bool = True, encoded: bool = Tr
         return ""
     encode: Encode = _strict if encoded else _in_cookie
     if explode and is_object(value):
-        return "; ".join(f"{encode(key)}={encode(member)}" for key, member in members(value))
+        return "; ".join(f"{encode(key, name)}={encode(member, name)}" for key, member in members(value))
     if explode and is_list(value):
-        return "; ".join(f"{name}={encode(item)}" for item in value if item is not None)
-    return f"{name}={_flat(value, False, encode)}"
+        return "; ".join(f"{name}={encode(item, name)}" for item in value if item is not None)
+    return f"{name}={_flat(name, value, False, encode)}"
 
 
 def leaves(name: str, value: object) -> list[tuple[str, object]]:
@@ -134,16 +135,16 @@ def leaves(name: str, value: object) -> list[tuple[str, object]]:
     return [] if value is None else [(name, value)]
 
 
-def _flat(value: object, explode: bool, encode: Encode, separator: str = ",") -> str:
+def _flat(name: str, value: object, explode: bool, encode: Encode, separator: str = ",") -> str:
     """A list or object in one go: `a,b`, `R,100,G,200`, exploded `R=100,G=200`."""
     if isinstance(value, str | int):
-        return encode(value)
+        return encode(value, name)
     if is_object(value):
         between = "=" if explode else separator
-        return separator.join(f"{encode(key)}{between}{encode(member)}" for key, member in members(value))
+        return separator.join(f"{encode(key, name)}{between}{encode(member, name)}" for key, member in members(value))
     if is_list(value):
-        return separator.join(encode(item) for item in value if item is not None)
-    return "" if value is None else encode(value)
+        return separator.join(encode(item, name) for item in value if item is not None)
+    return "" if value is None else encode(value, name)
 
 
 def _segment(encoded: str) -> str:
@@ -151,31 +152,31 @@ def _segment(encoded: str) -> str:
     return encoded.replace(".", "%2E") if encoded in (".", "..") else encoded
 
 
-def _in_cookie(value: object) -> str:
-    characters = text(value)
+def _in_cookie(value: object, name: str) -> str:
+    characters = text(value, name)
     if ";" in characters:
-        raise unsayable("holds a semicolon, which would end the cookie", "a cookie")
+        raise unsayable("holds a semicolon, which would end the cookie", name)
     return characters
 
 
-def _strict(value: object) -> str:
-    characters = value if isinstance(value, str) else text(value)
-    return characters if characters.isalnum() and characters.isascii() else _quoted(characters, "")
+def _strict(value: object, name: str) -> str:
+    characters = value if isinstance(value, str) else text(value, name)
+    return characters if characters.isalnum() and characters.isascii() else _quoted(characters, "", name)
 
 
-def _quoted(characters: str, safe: str) -> str:
-    return quote(utf8(characters, "a parameter"), safe=safe)
+def _quoted(characters: str, safe: str, name: str) -> str:
+    return quote(utf8(characters, name), safe=safe)
 
 
-def _reserved_in_query(value: object) -> str:
-    return _keep(value, _RESERVED_IN_QUERY)
+def _reserved_in_query(value: object, name: str) -> str:
+    return _keep(value, _RESERVED_IN_QUERY, name)
 
 
-def _reserved_in_path(value: object) -> str:
-    return _keep(value, _RESERVED_IN_PATH)
+def _reserved_in_path(value: object, name: str) -> str:
+    return _keep(value, _RESERVED_IN_PATH, name)
 
 
-def _keep(value: object, safe: str) -> str:
+def _keep(value: object, safe: str, name: str) -> str:
     """RFC 6570 reserved expansion (section 3.2.3): reserved characters and percent-encoded triples pass."""
-    pieces = _TRIPLE.split(text(value))
-    return "".join(piece if index % 2 else _quoted(piece, safe) for index, piece in enumerate(pieces))
+    pieces = _TRIPLE.split(text(value, name))
+    return "".join(piece if index % 2 else _quoted(piece, safe, name) for index, piece in enumerate(pieces))

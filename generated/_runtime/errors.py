@@ -39,7 +39,8 @@ class InputError(WorkflowError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"workflow `{self.workflow_id}`: `{self.input_name}` {self.reason}"
+        # A client's method may be called outside of any workflow.
+        return f"{f'workflow `{self.workflow_id}`: ' if self.workflow_id else ''}`{self.input_name}` {self.reason}"
 
 
 class StepFailed(WorkflowError):

@@ -69,7 +69,7 @@ def _pairs(name: str, value: object, known: Field) -> str:
     """One property as `name=value` pairs. Without an Encoding Object arrays repeat the name and objects are JSON."""
     match known.style:
         case None if known.content_type is not None:
-            return _pair(name, serialized(value, known.content_type))
+            return _pair(name, serialized(value, known.content_type, name))
         case None:
             items: Iterable[object] = value if is_list(value) else (value,)
             return "&".join(_pair(name, item) for item in items)
@@ -84,7 +84,7 @@ def _pairs(name: str, value: object, known: Field) -> str:
 
 
 def _pair(name: str, value: object) -> str:
-    return f"{quote_plus(utf8(name))}={quote_plus(utf8(text(value)))}"
+    return f"{quote_plus(utf8(name))}={quote_plus(utf8(text(value, name), name))}"
 
 
 def _part(name: str, value: object, known: Field) -> Part:
@@ -95,9 +95,9 @@ def _part(name: str, value: object, known: Field) -> Part:
     if isinstance(value, bytes) or _is_file(value):
         return name, (_file_name(value, name), value, known.content_type or _BINARY, headers)
     if is_object(value) or is_list(value):
-        return name, (None, utf8(json_text(value)), known.content_type or "application/json", headers)
-    content = json_text(value) if known.content_type == "application/json" else text(value)
-    return name, (None, utf8(content), known.content_type, headers)
+        return name, (None, utf8(json_text(value, name), name), known.content_type or "application/json", headers)
+    content = json_text(value, name) if known.content_type == "application/json" else text(value, name)
+    return name, (None, utf8(content, name), known.content_type, headers)
 
 
 def _is_file(value: object) -> TypeGuard[IO[bytes]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Protocol, TypeAlias, TypeGuard
 
 from .errors import InputError
@@ -67,7 +68,7 @@ class Text:
 
 
 class Number:
-    """A number within bounds: `minimum` and `maximum` are allowed themselves, `above` and `below` are not."""
+    """A finite number within bounds: `minimum` and `maximum` are allowed themselves, `above` and `below` are not."""
 
     __slots__ = ("_bounds", "_multiple_of")
 
@@ -84,9 +85,12 @@ class Number:
         self._multiple_of = multiple_of
 
     def breaches(self, value: object) -> Iterator[Breach]:
-        """Whether it is no number, out of bounds, or no multiple."""
+        """Whether it is no number (RFC 8259 section 6: the infinities and NaN are none), out of bounds, or no multiple."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield "", "must be a number"
+            return
+        if isinstance(value, float) and not isfinite(value):
+            yield "", "must be a finite number"
             return
         minimum, maximum, above, below = self._bounds
         if minimum is not None and value < minimum:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias, TypeGuard
 from .errors import UnexpectedResponse
 from .steps import Step
 
-__all__ = ("Kind", "Response", "expect", "required_header", "succeeded")
+__all__ = ("Kind", "Response", "expect", "place", "succeeded")
 
 Kind: TypeAlias = "type | tuple[type | None, ...]"
 
@@ -78,14 +78,6 @@ def _hold(response: Response, pointer: str, value: object, kind: Kind) -> None:
         raise _unexpected(response, pointer, f"is {_name(value)}, not {wanted}")
 
 
-def required_header(response: Response, name: str) -> str:
-    """The header; `UnexpectedResponse` when the response lacks it."""
-    value = response.headers.get(name)
-    if value is None:
-        raise UnexpectedResponse(*_place(response), "", f"lacks the header `{name}`")
-    return value
-
-
 def _find(value: object, pointer: str) -> object:
     """The value at a JSON Pointer (RFC 6901), `_ABSENT` where there is none."""
     for token in pointer.split("/")[1:]:
@@ -129,10 +121,10 @@ def _unexpected(response: Response, pointer: str, reason: str) -> UnexpectedResp
     received = response.headers.get("content-type")
     if not isinstance(response.content, dict | list):
         reason = f"{reason} (received {received or 'no content type'})"
-    return UnexpectedResponse(*_place(response), pointer, reason)
+    return UnexpectedResponse(*place(response), pointer, reason)
 
 
-def _place(response: Response) -> tuple[str, str]:
+def place(response: Response) -> tuple[str, str]:
     """The ids of the workflow and the step that received the response."""
     run = response.step
     return (run.workflow_id, run.step_id) if run is not None else ("", "")

@@ -18,18 +18,18 @@ __all__ = ("is_list", "is_object", "json_text", "line", "members", "serialized",
 _CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
-def text(value: object) -> str:
+def text(value: object, place: str = "a value") -> str:
     """A scalar as text: booleans and null as JSON spells them, objects and lists as JSON, bytes as the UTF-8 that they are."""
     if isinstance(value, str):
         return value
     if type(value) is int:
         return str(value)
     if isinstance(value, bool) or value is None or is_object(value) or is_list(value):
-        return json_text(value)
+        return json_text(value, place)
     if isinstance(value, float) and not isfinite(value):
-        raise unsayable(f"is {value}, which is no number elsewhere", "a value")
+        raise unsayable(f"is {value}, which is no number elsewhere", place)
     if isinstance(value, bytes | bytearray):
-        return _decoded(value)
+        return _decoded(value, place)
     return str(value)
 
 
@@ -41,17 +41,17 @@ def line(value: str, place: str) -> str:
     return value.strip(" \t")
 
 
-def json_text(value: object) -> str:
+def json_text(value: object, place: str = "body") -> str:
     """The value as JSON; `InputError` for what JSON cannot say."""
     try:
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
-        raise unsayable(f"cannot be written as JSON: {error}") from None
+        raise unsayable(f"cannot be written as JSON: {error}", place) from None
 
 
-def serialized(value: object, media_type: str) -> str:
+def serialized(value: object, media_type: str, place: str) -> str:
     """The value in a media type that stands inside a parameter or form field: text as it is, anything else as JSON."""
-    return text(value) if media_type.startswith("text/") else json_text(value)
+    return text(value, place) if media_type.startswith("text/") else json_text(value, place)
 
 
 def utf8(characters: str, place: str = "body") -> bytes:
@@ -62,11 +62,11 @@ def utf8(characters: str, place: str = "body") -> bytes:
         raise unsayable("holds half a surrogate pair, which UTF-8 cannot say", place) from None
 
 
-def _decoded(value: bytes | bytearray) -> str:
+def _decoded(value: bytes | bytearray, place: str) -> str:
     try:
         return value.decode()
     except UnicodeDecodeError:
-        raise unsayable("holds bytes that are no text", "a value") from None
+        raise unsayable("holds bytes that are no text", place) from None
 
 
 def unsayable(reason: str, place: str = "body") -> InputError:

@@ -69,7 +69,7 @@ class Album:
         """Put a photograph into an album"""
         return self._api.send(
             UPLOAD_PHOTO,
-            f"/albums/{encoding.path(album)}/photos",
+            f"/albums/{encoding.path('album', album)}/photos",
             body=multipart_body(body, {"photo": Field(content_type="image/jpeg")}),
         )
 
@@ -82,6 +82,6 @@ class Album:
         """Get a photograph in small"""
         return self._api.send(
             GET_THUMBNAIL,
-            f"/photos/{encoding.path(photo_id)}/thumbnail",
+            f"/photos/{encoding.path('photoId', photo_id)}/thumbnail",
             query=(encoding.deep_object("size", size),),
         )

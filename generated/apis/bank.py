@@ -106,7 +106,7 @@ class Bank:
     def get_balance(self, *, account_id: str) -> GetBalanceResponse:
         """See the balance of an account"""
         return self._api.send(
-            GET_BALANCE, f"/accounts/{encoding.path(account_id)}/balance"
+            GET_BALANCE, f"/accounts/{encoding.path('accountId', account_id)}/balance"
         )
 
     def create_payout(

@@ -165,4 +165,4 @@ class Lender:
 
     def get_plan(self, *, plan_id: str) -> GetPlanResponse:
         """See a plan"""
-        return self._api.send(GET_PLAN, f"/plans/{encoding.path(plan_id)}")
+        return self._api.send(GET_PLAN, f"/plans/{encoding.path('planId', plan_id)}")

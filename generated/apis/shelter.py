@@ -125,10 +125,12 @@ class Shelter:
         """Ask to adopt an animal"""
         return self._api.send(
             REQUEST_ADOPTION,
-            f"/animals/{encoding.path(animal_id)}/adoptions",
+            f"/animals/{encoding.path('animalId', animal_id)}/adoptions",
             body=json_body(body),
         )
 
     def get_adoption(self, *, adoption_id: str) -> GetAdoptionResponse:
         """See how an adoption stands"""
-        return self._api.send(GET_ADOPTION, f"/adoptions/{encoding.path(adoption_id)}")
+        return self._api.send(
+            GET_ADOPTION, f"/adoptions/{encoding.path('adoptionId', adoption_id)}"
+        )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from .._runtime.errors import StepFailed
-from .._runtime.inputs import Items, Text, check
+from .._runtime.inputs import Fields, Items, Number, Text, check
 from .._runtime.jsonpath import Query
 from .._runtime.kinds import untyped
 from .._runtime.responses import expect
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ("CheckoutOutputs", "checkout")
 
-_ITEMS = Items(min_items=1)
+_ITEMS = Items(each=Fields({"price": Number()}), min_items=1)
 
 _CURRENCY = Text(pattern=r"^[A-Z]{3}\Z")
 

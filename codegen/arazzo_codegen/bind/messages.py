@@ -28,10 +28,10 @@ from .outputs import is_optional, type_of
 from .pointers import near_label
 from .responses import admitted, body_type
 from .scope import StepScope
-from .types import Types
 
 if TYPE_CHECKING:
     from .reads import Reader
+    from .types import Types
 
 
 def message_part(reader: Reader, expression: Expression, part: Part) -> Read | ConstantValue | Missing:

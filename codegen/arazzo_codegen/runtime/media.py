@@ -9,6 +9,14 @@ from urllib.parse import parse_qsl
 __all__ = ("decode", "is_json")
 
 
+def _refused(word: str) -> object:
+    """RFC 8259 section 6: NaN and the infinities are no JSON, though Python reads them."""
+    raise ValueError(f"{word} is no JSON")
+
+
+_read = json.JSONDecoder(parse_constant=_refused).decode
+
+
 def decode(content: bytes, content_type: str | None) -> object:
     """JSON as its value, text and XML as `str`, forms as a dict, anything else as bytes; None when there is nothing.
 
@@ -40,14 +48,6 @@ def _json(content: bytes, charset: str | None) -> object:
             return _read(content.decode(charset or "utf-8"))
     except (LookupError, ValueError, RecursionError):
         return _text(content, charset)
-
-
-def _refused(word: str) -> object:
-    """RFC 8259 section 6: NaN and the infinities are no JSON, though Python reads them."""
-    raise ValueError(f"{word} is no JSON")
-
-
-_read = json.JSONDecoder(parse_constant=_refused).decode
 
 
 def _parse(content_type: str) -> tuple[str, str | None]:

@@ -68,4 +68,4 @@ class Jobs:
 
     def get_result(self, *, id: str) -> GetResultResponse:
         """GET /jobs/{id}/result"""
-        return self._api.send(GET_RESULT, f"/jobs/{encoding.path(id)}/result")
+        return self._api.send(GET_RESULT, f"/jobs/{encoding.path('id', id)}/result")

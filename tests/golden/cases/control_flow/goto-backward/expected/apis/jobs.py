@@ -76,8 +76,8 @@ class Jobs:
 
     def get_job(self, *, id: str) -> GetJobResponse:
         """GET /jobs/{id}"""
-        return self._api.send(GET_JOB, f"/jobs/{encoding.path(id)}")
+        return self._api.send(GET_JOB, f"/jobs/{encoding.path('id', id)}")
 
     def get_result(self, *, id: str) -> GetResultResponse:
         """GET /jobs/{id}/result"""
-        return self._api.send(GET_RESULT, f"/jobs/{encoding.path(id)}/result")
+        return self._api.send(GET_RESULT, f"/jobs/{encoding.path('id', id)}/result")

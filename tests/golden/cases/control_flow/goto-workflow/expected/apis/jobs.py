@@ -59,4 +59,4 @@ class Jobs:
 
     def get_job(self, *, id: str) -> GetJobResponse:
         """GET /jobs/{id}"""
-        return self._api.send(GET_JOB, f"/jobs/{encoding.path(id)}")
+        return self._api.send(GET_JOB, f"/jobs/{encoding.path('id', id)}")

@@ -58,8 +58,10 @@ class Shop:
 
     def get_order(self, *, id: str) -> GetOrderResponse:
         """GET /orders/{id}"""
-        return self._api.send(GET_ORDER, f"/orders/{encoding.path(id)}")
+        return self._api.send(GET_ORDER, f"/orders/{encoding.path('id', id)}")
 
     def track_parcel(self, *, parcel: str) -> TrackParcelResponse:
         """GET /parcels/{parcel}"""
-        return self._api.send(TRACK_PARCEL, f"/parcels/{encoding.path(parcel)}")
+        return self._api.send(
+            TRACK_PARCEL, f"/parcels/{encoding.path('parcel', parcel)}"
+        )
