@@ -102,10 +102,11 @@ class Requests:
         # Somebody may have changed the client's headers or address.
         if prepared is None or prepared.headers != client.headers.raw or prepared.base_url is not client.base_url:
             prepared = self._prepared[operation] = self._prepare(operation)
-        parts = [part for part in (str(client.params), *query, *prepared.query) if part]
-        url = _url(f"{prepared.address}{path}?{'&'.join(parts)}" if parts else prepared.address + path)
+        address = prepared.address + path
+        if query or prepared.query or client.params:
+            address += _query(str(client.params), *query, *prepared.query)
         timeout = client.timeout if run is None or run.timeout is None else httpx.Timeout(run.timeout)
-        request = make_request(client, operation.method, url, prepared.merged, body, timeout)
+        request = make_request(client, operation.method, _url(address), prepared.merged, body, timeout)
         if headers is not None:
             _add(request.headers, headers, body)
         if cookies or prepared.cookies:
@@ -156,6 +157,12 @@ def _url(address: str) -> httpx.URL:
         return _parsed(address)
     except httpx.InvalidURL as error:
         raise unsayable(f"makes an address that cannot be: {error}", "a parameter") from None
+
+
+def _query(*parts: str) -> str:
+    """The query of what is not empty: an absent parameter is."""
+    given = "&".join([part for part in parts if part])
+    return f"?{given}" if given else ""
 
 
 def _add(own: httpx.Headers, headers: Mapping[str, str | None], body: Payload | None) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol, TypeAlias, TypeGuard
 
 from .errors import UnexpectedResponse
@@ -60,14 +61,16 @@ def expect(response: Response, promises: Mapping[str, Kind], *, optional: Mappin
     A kind is `str`, `int`, `float` (any number), `bool`, `list`, `dict`, `bytes`, `object` (anything that is there), or a tuple of such in which
     None allows null. What is `optional` may be absent or null.
     """
+    content = response.content
     for pointer, kind in promises.items():
-        value = _find(response.content, pointer)
+        value = _find(content, pointer)
         if value is _ABSENT:
             raise _unexpected(response, pointer, "is missing")
-        _hold(response, pointer, value, kind)
+        if type(value) is not kind:
+            _hold(response, pointer, value, kind)
     for pointer, kind in optional.items():
-        value = _find(response.content, pointer)
-        if value is not _ABSENT and value is not None:
+        value = _find(content, pointer)
+        if value is not _ABSENT and value is not None and type(value) is not kind:
             _hold(response, pointer, value, kind)
 
 
@@ -79,10 +82,16 @@ def _hold(response: Response, pointer: str, value: object, kind: Kind) -> None:
 
 
 def _find(value: object, pointer: str) -> object:
-    """The value at a JSON Pointer (RFC 6901), `_ABSENT` where there is none."""
-    for token in pointer.split("/")[1:]:
-        value = _member(value, token.replace("~1", "/").replace("~0", "~") if "~" in token else token)
+    """The value at a JSON Pointer, `_ABSENT` where there is none."""
+    for token in _tokens(pointer):
+        value = _member(value, token)
     return value
+
+
+@lru_cache(maxsize=512)
+def _tokens(pointer: str) -> tuple[str, ...]:
+    """The reference tokens of a JSON Pointer (RFC 6901 section 4): emitted modules ask for the same ones again and again."""
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
 
 
 def _member(value: object, name: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from email.message import Message
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 __all__ = ("decode", "is_json")
@@ -50,6 +51,7 @@ def _json(content: bytes, charset: str | None) -> object:
         return _text(content, charset)
 
 
+@lru_cache(maxsize=128)
 def _parse(content_type: str) -> tuple[str, str | None]:
     if ";" not in content_type:
         # The same header sent twice arrives as a list.

@@ -14,6 +14,7 @@ from .steps import current_step
 __all__ = ("is_list", "is_object", "json_text", "line", "members", "serialized", "text", "unsayable", "utf8")
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 _CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
@@ -43,7 +44,7 @@ def line(value: str, place: str) -> str:
 def json_text(value: object, place: str = "body") -> str:
     """The value as JSON; `InputError` for what JSON cannot say."""
     try:
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        return _ENCODER.encode(value)
     except (TypeError, ValueError, RecursionError) as error:
         raise unsayable(f"cannot be written as JSON: {error}", place) from None
 
