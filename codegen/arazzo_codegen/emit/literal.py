@@ -21,6 +21,13 @@ class Code(str):
     __slots__ = ()
 
 
+def checked(value: object) -> Code:
+    """What a template prints, which must be `Code`; anything else is a defect of the compiler."""
+    if not isinstance(value, Code):
+        raise TypeError(f"a template was given {type(value).__name__} instead of Code")
+    return value
+
+
 def literal(value: str | int | float | bool | bytes | None) -> Code:
     """The Python literal of a constant, spelled as Black would."""
     match value:
