@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
+from ..classes import replace
 from ..diagnostics.model import Missing
 from ..diagnostics.rules import names
 from ..parse.model import (
@@ -35,9 +36,11 @@ from .constants import constant
 from .mentions import expressions_in
 from .model import (
     BoundCriterion,
+    HttpOperation,
     LengthOf,
     Operand,
     Read,
+    ResponseBodyRoot,
     Test,
     TestComparison,
     TestJunction,
@@ -49,7 +52,9 @@ from .model import (
 )
 from .navigation import navigate
 from .reads import Phase, Reader
+from .responses import body_type
 from .scope import StepScope
+from .selections import Context, hold
 from .values import ValueBinder
 
 Dialect: TypeAlias = Literal["simple", "jsonpath"]
@@ -95,7 +100,7 @@ class CriteriaBinder:
         self._scope = scope
         self._reader = Reader(scope.workflow, scope, phase, in_condition=True)
         self._values = ValueBinder(self._reader)
-        self._types = scope.workflow.library.types
+        self._phase = phase
 
     def criterion(self, criterion: Criterion) -> BoundCriterion | Missing:
         """One criterion."""
@@ -156,9 +161,12 @@ class CriteriaBinder:
                 return self._regex(context, criterion.test)
             case JsonPath() | XPath():
                 selector = self._values.selector(criterion.test)
-                return selector if isinstance(selector, Missing) else TestQuery(context, selector)
+                if isinstance(selector, Missing):
+                    return selector
+                held = hold(criterion.test, self._contexts(context), self._scope.workflow.library)
+                return TestQuery(context, selector, held)
             case _:
-                return self._plain(context, criterion.test)
+                return self._plain(criterion.context, criterion.test)
 
     def _context(self, expression: Expression) -> Read | Missing:
         return self._values.bound_read(expression)
@@ -174,11 +182,26 @@ class CriteriaBinder:
             bound.append(read)
         return TestRegex(context, regex, tuple(bound))
 
-    def _plain(self, context: Read, test: JsonPathPlain) -> Test | Missing:
+    def _contexts(self, context: Read) -> Iterator[Context]:
+        """The types that a context may have. A success criterion looks at every response, also at those that it then turns away."""
+        yield Context(context.type, context.declared)
+        target = self._scope.target
+        if (
+            self._phase == "criteria"
+            and isinstance(context.root, ResponseBodyRoot)
+            and isinstance(target, HttpOperation)
+        ):
+            way = navigate(body_type(target.responses), context.path, self._scope.workflow.library.types)
+            yield Context(way.type, way.declared)
+
+    # --- Comparisons in the place of a query ---
+
+    def _plain(self, context: Expression, test: JsonPathPlain) -> Test | Missing:
         """A comparison where a query should stand, read as what it plainly says."""
         match test:
             case JsonPathTerm():
-                return TestTruth(self._singular(context, test), "jsonpath")
+                read = self._singular(context, test)
+                return read if isinstance(read, Missing) else TestTruth(read, "jsonpath")
             case JsonPathJunction():
                 return self._plain_junction(context, test)
             case JsonPathComparison():
@@ -189,27 +212,21 @@ class CriteriaBinder:
                     return right
                 return TestComparison(test.operator, left, right, "jsonpath")
 
-    def _plain_junction(self, context: Read, junction: JsonPathJunction) -> Test | Missing:
+    def _plain_junction(self, context: Expression, junction: JsonPathJunction) -> Test | Missing:
         tests = [self._plain(context, operand) for operand in junction.operands]
         if junction.operator == "!":
             return tests[0] if isinstance(tests[0], Missing) else TestNot(tests[0])
         return _junction("and" if junction.operator == "&&" else "or", tests)
 
-    def _plain_operand(self, context: Read, operand: JsonPathOperand) -> Operand | Missing:
+    def _plain_operand(self, context: Expression, operand: JsonPathOperand) -> Operand | Missing:
         return self._singular(context, operand) if isinstance(operand, JsonPathTerm) else self._operand(operand)
 
-    def _singular(self, context: Read, term: JsonPathTerm) -> Read | LengthOf:
-        way = navigate(context.type, term.path, self._types)
-        read = Read(
-            context.root,
-            (*context.path, *way.path),
-            way.type,
-            context.optional or way.optional,
-            context.text,
-            term.span,
-            way.declared or context.declared,
-        )
-        return LengthOf(read) if term.length else read
+    def _singular(self, context: Expression, term: JsonPathTerm) -> Read | LengthOf | Missing:
+        """A query of one node is what the context's expression would be with the query's names behind it."""
+        accesses, text = (*context.accesses, *term.path), term.fragment.text
+        meant = replace(context, accesses=accesses, text=text, span=term.span, fragment=term.fragment)
+        read = self._values.bound_read(meant)
+        return read if isinstance(read, Missing) or not term.length else LengthOf(read)
 
 
 def _junction(operator: Literal["and", "or"], tests: list[Test | Missing]) -> Test | Missing:

@@ -28,6 +28,7 @@ from .outputs import is_optional, type_of
 from .pointers import near_label
 from .responses import admitted, body_type
 from .scope import StepScope
+from .words import word
 
 if TYPE_CHECKING:
     from .reads import Reader
@@ -99,7 +100,7 @@ def _tell_undeclared_header(
         reader.workflow.library.reporter.report(
             contracts.UNMENTIONED_POINTER,
             f"the response does not mention header `{name}`, which `{expression.text}` reads",
-            expression.span,
+            word(expression, ".header.", name),
             related=near_label(near, place, f"declares `{near}`"),
             help=f"change it to `{near}`",
         )
@@ -143,6 +144,6 @@ def _request(reader: Reader, expression: Expression, part: Part, step: StepScope
     return reader.workflow.library.reporter.report(
         names.UNKNOWN_REQUEST_PART,
         f"step `{step.id}` sends no {location} parameter `{name}`",
-        expression.span,
+        word(expression, f".{location}.", name),
         help=f"change it to `{near}`" if near else None,
     )

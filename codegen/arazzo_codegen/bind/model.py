@@ -372,11 +372,23 @@ class TestTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What a filter of a JSONPath query compares with a constant: the query in it as text, its type, and where that is declared."""
+
+    operator: Literal["==", "!="]
+    text: str
+    type: Type
+    value: Constant
+    declared: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class TestQuery:
-    """A JSONPath query or XPath expression over `context`."""
+    """A JSONPath query or XPath expression over `context`; `compared` is what the filters of the query hold against constants."""
 
     context: Read
     selector: BoundSelector
+    compared: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

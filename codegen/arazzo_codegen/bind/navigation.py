@@ -23,13 +23,17 @@ from .types import Types
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Why an access leads nowhere: the schema forbids it, or does not mention it. `names` are those that it has, `span` is where it is."""
+    """Why an access leads nowhere: the schema forbids it, or does not mention it. `names` are those that it has, `span` is where it is.
+
+    `position` is that of the access in the path.
+    """
 
     kind: Literal["forbidden", "unmentioned"]
     access: Access
     names: tuple[str, ...]
     span: Span | None
     what: str
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def navigate(start: Type, path: tuple[Access, ...], types: Types, at: Span | Non
     for position, access in enumerate(path):
         step = _step(types.expand(type), access, types)
         if step.lost is not None:
-            lost = step.lost if step.lost.span is not None else replace(step.lost, span=declared)
+            lost = replace(step.lost, span=step.lost.span or declared, position=position)
             return Way((*walked, *step.path, *path[position + 1 :]), UnknownType(), optional, lost)
         walked.extend(step.path)
         type, optional, declared = step.type, optional or step.optional, step.declared or declared
@@ -103,7 +107,8 @@ def _into_array(type: ArrayType, access: Access) -> Way:
     position = _position(access)
     if position is None:
         return _lost("forbidden", access, (), None, "a list")
-    return Way((Index(position),), type.items, position >= type.min_items)
+    promised = -type.min_items <= position < type.min_items
+    return Way((Index(position),), type.items, not promised)
 
 
 def _position(access: Access) -> int | None:
@@ -129,5 +134,5 @@ def spelled(access: Access) -> str:
 
 
 def path_of(expression: Expression) -> tuple[Access, ...]:
-    """What an expression reads behind its root: dots and brackets, then the pointer's tokens."""
-    return (*expression.accesses, *map(Property, expression.pointer or ()))
+    """What an expression reads behind its root: the pointer's tokens, then dots and brackets, which stand behind it in a condition."""
+    return (*map(Property, expression.pointer or ()), *expression.accesses)

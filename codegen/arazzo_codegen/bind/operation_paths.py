@@ -23,6 +23,7 @@ from .descriptions import Candidate, description_of
 from .fields import escape, unescape
 from .scope import Library
 from .unreadable import silent
+from .words import word_of
 
 _STANDARD = re.compile(r"\{?\$sourceDescriptions\.(?P<name>[^{}#]+?)\.url\}?")
 _WITHOUT_URL = re.compile(r"\{?\$sourceDescriptions\.(?P<name>[^{}#]+?)\}?")
@@ -73,7 +74,7 @@ def _unknown_source(node: ScalarNode, address: str, document: ArazzoDocument, li
     return library.reporter.report(
         names.UNKNOWN_SOURCE,
         f"no source description is called `{name}`",
-        node.part(0, len(address)),
+        word_of(node, name),
         help=f"change it to `{near}`" if near else "begin it with `{$sourceDescriptions.<name>.url}`",
     )
 

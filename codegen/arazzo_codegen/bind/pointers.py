@@ -9,7 +9,7 @@ from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
 from ..parse.model import Access, Expression, Index
 from .fields import escape
-from .navigation import Lost, Way, spelled
+from .navigation import Lost, spelled
 from .scope import Library
 
 
@@ -40,38 +40,34 @@ def _without_last(text: str, access: Access) -> str:
     return text[: -len(access.name) - 1] if text.endswith(f".{access.name}") else text
 
 
-def report_lost(expression: Expression, way: Way, library: Library) -> None:
-    """Say that the schema forbids, or does not mention, what the expression reads."""
-    lost = way.lost
-    if lost is None:
-        return
-    where = expression.span
+def tell_lost(lost: Lost, text: str, where: Span, library: Library) -> None:
+    """Say that the schema forbids, or does not mention, what `text` reads by the word at `where`."""
     rule = contracts.FORBIDDEN_POINTER if lost.kind == "forbidden" else contracts.UNMENTIONED_POINTER
     near = nearest(spelled(lost.access), lost.names)
     library.reporter.report(
         rule,
-        _message(lost, expression),
+        _message(lost, text),
         where,
         related=() if lost.span is None else (Label(first_line(lost.span), "the schema is here"),),
         notes=_listed(lost.names),
-        help=f"change `{spelled(lost.access)}` to `{near}`" if near else _remedy(lost),
+        help=f"change `{spelled(lost.access)}` to `{near}`" if near else _remedy(lost, text),
     )
 
 
-def _remedy(lost: Lost) -> str:
+def _remedy(lost: Lost, text: str) -> str:
     token = spelled(lost.access)
     if lost.names:
         return f"name one of its properties instead of `{token}`"
-    return (
-        f"put the index of an item before `{token}`" if lost.what == "a list" else f"end the pointer before `{token}`"
-    )
+    if lost.what == "a list":
+        return f"put the index of an item before `{token}`"
+    return f"end the {'query' if text.startswith(('$.', '$[')) else 'pointer'} before `{token}`"
 
 
-def _message(lost: Lost, expression: Expression) -> str:
+def _message(lost: Lost, text: str) -> str:
     token = spelled(lost.access)
     if lost.kind == "unmentioned":
-        return f"the schema does not mention `{token}`, which `{expression.text}` reads"
-    return f"`{expression.text}` leads nowhere: `{token}` is looked for in {lost.what}"
+        return f"the schema does not mention `{token}`, which `{text}` reads"
+    return f"`{text}` leads nowhere: `{token}` is looked for in {lost.what}"
 
 
 def _listed(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -44,9 +44,10 @@ from .model import (
 )
 from .navigation import navigate, path_of
 from .output_reads import input_read, output_read, step_read, workflow_read
-from .pointers import report_lost
+from .pointers import tell_lost
 from .scope import StepScope, WorkflowScope
 from .unknown_names import tell_pointer_form, unknown_source
+from .words import access_word
 
 Phase: TypeAlias = Literal["request", "criteria", "outputs", "failure", "workflow"]
 """Where an expression stands: in what is sent, in success criteria, in outputs and success actions, in failure actions, in workflow outputs."""
@@ -128,7 +129,8 @@ class Reader:
         """The read from `root` along `path`."""
         way = navigate(type, path, self._library.types, at)
         if way.lost is not None:
-            report_lost(expression, way, self._library)
+            where = access_word(expression.fragment, path, way.lost.position)
+            tell_lost(way.lost, expression.text, where, self._library)
         optional = optional or way.optional
         return Read(root, way.path, way.type, optional, expression.text, expression.span, way.declared)
 

@@ -15,6 +15,7 @@ from ..diagnostics.rules import names
 from ..load.model import MappingNode, ScalarNode
 from ..parse.model import Action, ComponentReference, Parameter, Reusable
 from .scope import WorkflowScope
+from .words import word
 
 Part = TypeVar("Part", Parameter, Action)
 Kind = Literal["parameters", "successActions", "failureActions"]
@@ -126,7 +127,7 @@ def _component(item: Reusable, kind: Kind, known: Mapping[str, Part], workflow: 
     return reporter.report(
         names.UNKNOWN_COMPONENT,
         f"the components have no {_ONE[kind]} `{root.name}`",
-        reference.span,
+        word(reference, ".", kind, ".", root.name),
         related=() if near is None else (Label(_key_span(workflow, kind, near), "one with a similar name"),),
         help=f"change it to `{near}`" if near else f"declare it in `components.{kind}`",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..diagnostics.model import Label, Missing
+from ..diagnostics.model import Label, Missing, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..load.model import ScalarNode
@@ -14,6 +14,7 @@ from .operation_paths import by_path
 from .pointers import near_label
 from .scope import Library, Target
 from .unreadable import silent
+from .words import word_of
 
 
 def target_of(target: OperationTarget | Missing, document: ArazzoDocument, library: Library) -> Target | Missing:
@@ -138,7 +139,7 @@ def _unknown(node: ScalarNode, name: str, sources: tuple[SourceDescription, ...]
     return library.reporter.report(
         names.UNKNOWN_OPERATION,
         f"{where} has no operation `{name}`" if len(sources) == 1 else f"{where} has an operation `{name}`",
-        node.span,
+        _last_word(node, name),
         label="no operation with this id",
         related=near_label(near, known[near].span if near else None, "an operation with a similar id"),
         help=f"change it to `{near}`" if near else None,
@@ -214,11 +215,17 @@ def _unknown_workflow(node: ScalarNode, name: str, document: ArazzoDocument, lib
     return library.reporter.report(
         names.UNKNOWN_WORKFLOW,
         f"no workflow is called `{name}`",
-        node.span,
+        _last_word(node, name),
         label="no workflow with this id",
         related=near_label(near, known[near].id.span if near else None, "a workflow with a similar id"),
         help=f"change it to `{near}`" if near else None,
     )
+
+
+def _last_word(node: ScalarNode, name: str) -> Span:
+    """The place of a name that is all of a reference, or its end."""
+    start = str(node.value).rfind(name)
+    return node.part(start, start + len(name)) if name and start >= 0 else node.span
 
 
 def unknown_source(node: ScalarNode, name: str, document: ArazzoDocument, library: Library) -> Missing:
@@ -228,7 +235,7 @@ def unknown_source(node: ScalarNode, name: str, document: ArazzoDocument, librar
     return library.reporter.report(
         names.UNKNOWN_SOURCE,
         f"no source description is called `{name}`",
-        node.span,
+        word_of(node, *((".",) if str(node.value).lstrip(" {").startswith("$") else ()), name),
         related=near_label(near, known[near].name.span if near else None, "a source description with a similar name"),
         help=f"change it to `{near}`" if near else "declare it in `sourceDescriptions`",
     )

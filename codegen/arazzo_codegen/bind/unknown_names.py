@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..diagnostics.model import Missing, Reporter, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
-from ..parse.model import Access, Expression, StepReference
+from ..parse.model import Access, Expression, StepReference, WorkflowReference
 from .pointers import near_label, pointer_form
 from .scope import WorkflowScope
+from .words import word
 
 
 def unknown_input(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
     """An input that `workflow` does not declare."""
-    near = nearest(name, workflow.inputs) or nearest(name.partition(".")[0], workflow.inputs)
+    meant, near = _meant(name, workflow.inputs)
     return workflow.library.reporter.report(
         names.UNKNOWN_INPUT,
-        f"workflow `{workflow.key.workflow_id}` has no input `{name}`",
-        expression.span,
+        f"workflow `{workflow.key.workflow_id}` has no input `{meant}`",
+        _behind(expression, meant),
         label="not declared in `inputs`",
         related=near_label(near, workflow.inputs[near].span if near else None, "an input with a similar name"),
-        help=f"change it to `{near}`" if near else f"declare `{name}` in the workflow's `inputs`",
+        help=f"change it to `{near}`" if near else f"declare `{meant}` in the workflow's `inputs`",
     )
+
+
+def _meant(written: str, declared: Iterable[str]) -> tuple[str, str | None]:
+    """The part of `written` that nothing is called, and the near name: behind a dot a property may be meant."""
+    known = tuple(declared)
+    near = nearest(written, known)
+    first = written.partition(".")[0]
+    if near is None and (of_first := nearest(first, known)) is not None:
+        return first, of_first
+    return written, near
+
+
+def _behind(expression: Expression, meant: str) -> Span:
+    """The place of `meant`, with which the name begins that the root of the expression ends with."""
+    root = expression.root
+    match root:
+        case StepReference():
+            return word(expression, ".", root.step, ".", *((root.field, ".") if root.field else ()), meant)
+        case WorkflowReference():
+            return word(expression, ".", root.workflow, ".", root.field, ".", meant)
+        case _:
+            return word(expression, ".", meant)
 
 
 def unknown_step(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
@@ -32,7 +55,7 @@ def unknown_step(expression: Expression, name: str, workflow: WorkflowScope) -> 
     return workflow.library.reporter.report(
         names.UNKNOWN_STEP,
         f"workflow `{workflow.key.workflow_id}` has no step `{name}`",
-        expression.span,
+        word(expression, ".", name),
         label="no step with this id",
         related=near_label(near, place, "a step with a similar id"),
         help=f"change it to `{near}`" if near else None,
@@ -43,16 +66,16 @@ def unknown_output(
     expression: Expression, name: str, owner: str, declared: Mapping[str, Span], reporter: Reporter
 ) -> Missing:
     """An output that `owner`, a step or workflow, does not declare."""
-    near = nearest(name, declared) or nearest(name.partition(".")[0], declared)
+    meant, near = _meant(name, declared)
     known = ", ".join(f"`{other}`" for other in list(declared)[:12])
     return reporter.report(
         names.UNKNOWN_OUTPUT,
-        f"{owner} has no output `{name}`",
-        expression.span,
+        f"{owner} has no output `{meant}`",
+        _behind(expression, meant),
         label="not declared in `outputs`",
         related=near_label(near, declared[near] if near else None, "an output with a similar name"),
         notes=(f"its outputs are {known}",) if known and near is None else (),
-        help=f"change it to `{near}`" if near else f"declare `{name}` in the `outputs` of {owner}",
+        help=f"change it to `{near}`" if near else f"declare `{meant}` in the `outputs` of {owner}",
     )
 
 
@@ -61,7 +84,7 @@ def undeclared_here(expression: Expression, name: str, step: str, reporter: Repo
     return reporter.report(
         names.UNKNOWN_OUTPUT,
         f"step `{step}` has no output `{name}`",
-        expression.span,
+        _behind(expression, name),
         label="not declared in `outputs`",
         notes=("the workflow that the step calls has one of this name",),
         help=f"add `{name}: $outputs.{name}` to the `outputs` of the step",
@@ -76,7 +99,7 @@ def unknown_source(expression: Expression, name: str, workflow: WorkflowScope) -
     return workflow.library.reporter.report(
         names.UNKNOWN_SOURCE,
         f"no source description is called `{name}`",
-        expression.span,
+        word(expression, ".", name),
         related=near_label(near, place, "a source description with a similar name"),
         help=f"change it to `{near}`" if near else "declare it in `sourceDescriptions`",
     )
@@ -90,7 +113,7 @@ def not_a_dependency(expression: Expression, name: str, workflow: WorkflowScope)
         return workflow.library.reporter.report(
             names.UNKNOWN_WORKFLOW,
             f"no workflow is called `{name}`",
-            expression.span,
+            word(expression, ".", name),
             related=near_label(near, ids[near] if near else None, "a workflow with a similar id"),
             help=f"change it to `{near}`" if near else None,
         )
@@ -98,7 +121,7 @@ def not_a_dependency(expression: Expression, name: str, workflow: WorkflowScope)
     return workflow.library.reporter.report(
         names.UNDECLARED_DEPENDENCY,
         f"workflow `{own}` does not depend on `{name}`",
-        expression.span,
+        word(expression, ".", name),
         label="nothing makes sure that it has run",
         related=near_label(own, workflow.workflow.id.span, "this workflow has no such `dependsOn`"),
         help=f"add `{name}` to the workflow's `dependsOn`",

@@ -9,10 +9,8 @@ from ..classes import replace
 from ..diagnostics.model import Missing, Span
 from ..load.model import Data, MappingNode, Node, ScalarNode, SequenceNode
 from ..parse.model import (
-    Access,
     Expression,
     ExpressionValue,
-    JsonPath,
     JsonPointer,
     ListValue,
     LiteralValue,
@@ -21,7 +19,6 @@ from ..parse.model import (
     Selector,
     SelectorObject,
     Template,
-    XPath,
 )
 from ..parse.model import Value as WrittenValue
 from .constants import constant, data_type
@@ -49,6 +46,7 @@ from .model import (
 from .navigation import navigate
 from .outputs import is_optional, type_of
 from .reads import Reader, is_whole
+from .selections import Context, hold, plain_path
 from .wholes import member, whole
 
 
@@ -168,19 +166,10 @@ class ValueBinder:
         return read
 
     def _selected_type(self, context: Value, selector: Selector) -> Type:
-        path = plain_path(selector)
-        return UnknownType() if path is None else navigate(type_of(context), path, self._types).type
-
-
-def plain_path(selector: Selector) -> tuple[Access, ...] | None:
-    """The accesses that a selector of at most one value amounts to."""
-    match selector:
-        case JsonPointer():
-            return tuple(map(Property, selector.tokens))
-        case JsonPath():
-            return None if selector.bound else selector.singular
-        case XPath():
-            return None
+        path, given = plain_path(selector), type_of(context)
+        declared = context.declared if isinstance(context, Read) else None
+        hold(selector, (Context(given, declared),), self.reader.workflow.library)
+        return UnknownType() if path is None else navigate(given, path, self._types).type
 
 
 def wants_text(type: Type) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from ..bind.model import (
     AwsCall,
@@ -13,16 +14,23 @@ from ..bind.model import (
     ConstantValue,
     HttpCall,
     HttpOperation,
+    LengthOf,
     Read,
+    ReadRoot,
     StatusRoot,
     Test,
     TestComparison,
     TestJunction,
+    TestNot,
+    TestQuery,
+    TestRegex,
+    TestTruth,
 )
-from ..diagnostics.model import Label
+from ..diagnostics.model import Label, Span
 from ..diagnostics.rules import control_flow as say
+from ..parse.model import Access
 from .matter import Matter
-from .meeting import never_equal
+from .meeting import never_equal, never_of
 
 _FROM_ANYWHERE = (401, 403, 408, 429)
 """Status codes that gateways and servers answer with although no description mentions them; so are all from 500 on."""
@@ -57,6 +65,8 @@ def contradictions(matter: Matter) -> None:
             for criterion in criteria:
                 for comparison in _comparisons(criterion.test):
                     _never(matter, criterion, comparison)
+                for query in _queries(criterion.test):
+                    _never_in_filter(matter, criterion, query)
 
 
 RULES = (undeclared_statuses, contradictions)
@@ -64,10 +74,20 @@ RULES = (undeclared_statuses, contradictions)
 
 def _never(matter: Matter, criterion: BoundCriterion, comparison: TestComparison) -> None:
     reason = never_equal(comparison, matter.program.types)
-    if reason is None:
-        return
-    never = comparison.operator == "=="
-    places = (side.declared for side in (comparison.left, comparison.right) if isinstance(side, Read))
+    if reason is not None:
+        sides = (side.operand if isinstance(side, LengthOf) else side for side in (comparison.left, comparison.right))
+        places = tuple(side.declared for side in sides if isinstance(side, Read))
+        _tell(matter, criterion, comparison.operator == "==", reason, places)
+
+
+def _never_in_filter(matter: Matter, criterion: BoundCriterion, query: TestQuery) -> None:
+    for compared in query.compared:
+        reason = never_of(compared.type, compared.value, compared.text, matter.program.types)
+        if reason is not None:
+            _tell(matter, criterion, compared.operator == "==", reason, (compared.declared,))
+
+
+def _tell(matter: Matter, criterion: BoundCriterion, never: bool, reason: str, places: tuple[Span | None, ...]) -> None:
     matter.reporter.report(
         say.NEVER_HOLDS if never else say.ALWAYS_HOLDS,
         f"`{criterion.text}` {'never' if never else 'always'} holds: {reason}",
@@ -79,13 +99,13 @@ def _never(matter: Matter, criterion: BoundCriterion, comparison: TestComparison
 
 def _contradicting(matter: Matter, criteria: tuple[BoundCriterion, ...]) -> None:
     """Two criteria that ask the same value to equal different constants."""
-    wanted: dict[str, tuple[object, BoundCriterion]] = {}
+    wanted: dict[tuple[ReadRoot, tuple[Access, ...]], tuple[object, BoundCriterion]] = {}
     for criterion in criteria:
         for comparison in _required(criterion.test):
             if not isinstance(comparison.left, Read) or not isinstance(comparison.right, ConstantValue):
                 continue
             value = comparison.right.value
-            known = wanted.setdefault(comparison.left.text, (value, criterion))
+            known = wanted.setdefault((comparison.left.root, comparison.left.path), (value, criterion))
             if str(known[0]).casefold() != str(value).casefold():
                 matter.reporter.report(
                     say.NEVER_HOLDS,
@@ -121,8 +141,28 @@ def _comparisons(test: Test) -> Iterator[TestComparison]:
         case TestJunction():
             for operand in test.operands:
                 yield from _comparisons(operand)
-        case _:
+        case TestNot():
+            yield from _comparisons(test.operand)
+        case TestTruth() | TestQuery() | TestRegex():
             return
+        case _:
+            assert_never(test)
+
+
+def _queries(test: Test) -> Iterator[TestQuery]:
+    """The queries in a test, wherever they stand."""
+    match test:
+        case TestQuery():
+            yield test
+        case TestJunction():
+            for operand in test.operands:
+                yield from _queries(operand)
+        case TestNot():
+            yield from _queries(test.operand)
+        case TestComparison() | TestTruth() | TestRegex():
+            return
+        case _:
+            assert_never(test)
 
 
 def _required(test: Test) -> Iterator[TestComparison]:

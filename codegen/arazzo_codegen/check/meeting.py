@@ -13,6 +13,7 @@ from ..bind.model import (
     BooleanType,
     ConstantValue,
     EnumType,
+    LengthOf,
     NamedType,
     NeverType,
     NullType,
@@ -30,19 +31,39 @@ from ..load.model import Constant, Data
 
 
 def never_equal(comparison: TestComparison, types: Mapping[str, Type]) -> str | None:
-    """Why a read and a constant can never be equal. Null is left alone: what is absent reads as null."""
-    read, constant = comparison.left, comparison.right
-    if isinstance(read, ConstantValue):
-        read, constant = constant, read
-    if not isinstance(read, Read) or not isinstance(constant, ConstantValue) or constant.value is None:
+    """Why a value and a constant can never be equal. Null is left alone: what is absent reads as null."""
+    operand, constant = comparison.left, comparison.right
+    if isinstance(operand, ConstantValue):
+        operand, constant = constant, operand
+    if not isinstance(constant, ConstantValue) or constant.value is None:
         return None
     folds = comparison.dialect == "simple"
-    if isinstance(read.root, StatusRoot):
-        return _status(constant.value, folds)
-    kinds = tuple(_flat(read.type, types, 0))
-    if any(_may_equal(kind, constant.value, folds) for kind in kinds):
+    match operand:
+        case Read(root=StatusRoot()):
+            return _status(constant.value, folds)
+        case Read():
+            return never_of(operand.type, constant.value, operand.text, types, folds=folds)
+        case LengthOf(operand=Read() as measured):
+            return _length(measured, constant.value, types, folds=folds)
+        case _:
+            return None
+
+
+def never_of(kind: Type, value: Data, text: str, types: Mapping[str, Type], *, folds: bool = False) -> str | None:
+    """Why what `text` reads, a value of a type, can never equal a constant; strings differ in case unless it `folds`."""
+    kinds = tuple(_flat(kind, types, 0))
+    if any(_may_equal(kind, value, folds) for kind in kinds):
         return None
-    return f"`{read.text}` is {_described(kinds)}"
+    return f"`{text}` is {_described(kinds)}"
+
+
+def _length(measured: Read, value: Data, types: Mapping[str, Type], *, folds: bool) -> str | None:
+    """Numbers, booleans and null have no length."""
+    kinds = tuple(_flat(measured.type, types, 0))
+    if all(isinstance(kind, NumberType | BooleanType | NullType) for kind in kinds):
+        return f"`{measured.text}` is {_described(kinds)}, and has no length"
+    number = _number(value, folds)
+    return "a length is a number from 0 on" if number is None or number < 0 else None
 
 
 def _status(value: Data, folds: bool) -> str | None:
@@ -74,7 +95,7 @@ def _may_equal(kind: Type, value: Data, folds: bool) -> bool:
         case BooleanType():
             return isinstance(value, bool) or (folds and str(value).casefold() in ("true", "false"))
         case NumberType():
-            return _number(value, folds) is not None
+            return _may_be(kind, _number(value, folds))
         case StringType():
             return isinstance(value, str) or (folds and not isinstance(value, list | dict))
         case EnumType(values):
@@ -85,6 +106,17 @@ def _may_equal(kind: Type, value: Data, folds: bool) -> bool:
             return isinstance(value, dict)
         case _:
             assert_never(kind)
+
+
+def _may_be(kind: NumberType, number: float | None) -> bool:
+    """Whether a number is of the type: an integer where one is due, and inside the bounds."""
+    if number is None or (kind.integer and number % 1 != 0):
+        return False
+    low = kind.minimum is None or number >= kind.minimum
+    high = kind.maximum is None or number <= kind.maximum
+    above = kind.exclusive_minimum is None or number > kind.exclusive_minimum
+    below = kind.exclusive_maximum is None or number < kind.exclusive_maximum
+    return low and high and above and below
 
 
 def _same(left: Constant, right: Data, folds: bool) -> bool:
@@ -116,7 +148,7 @@ def _word(kind: Type) -> str:
         case BooleanType():
             return "a boolean"
         case NumberType():
-            return "a number"
+            return _number_word(kind)
         case StringType():
             return "a string"
         case EnumType(values):
@@ -129,3 +161,15 @@ def _word(kind: Type) -> str:
             return "unknown"
         case _:
             assert_never(kind)
+
+
+def _number_word(kind: NumberType) -> str:
+    word = "an integer" if kind.integer else "a number"
+    for limit, name in (
+        (kind.minimum, "from {:g} on"),
+        (kind.exclusive_minimum, "above {:g}"),
+        (kind.maximum, "up to {:g}"),
+        (kind.exclusive_maximum, "below {:g}"),
+    ):
+        word += "" if limit is None else f" {name.format(limit)}"
+    return word

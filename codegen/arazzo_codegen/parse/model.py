@@ -7,7 +7,7 @@ or an empty tuple. Section names in docstrings are those of the Arazzo Specifica
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from ..classes import dataclass
 from ..diagnostics.model import Missing, Span
@@ -128,12 +128,29 @@ Root: TypeAlias = (
 )
 
 
+class Fragment(NamedTuple):
+    """A stretch of a scalar: `text` begins at character `start` of the value of `node`."""
+
+    text: str
+    node: ScalarNode
+    start: int
+
+    @property
+    def span(self) -> Span:
+        """The whole stretch."""
+        return self.part(0, len(self.text))
+
+    def part(self, start: int, end: int) -> Span:
+        """Where characters `start` to `end` of the text stand."""
+        return self.node.part(self.start + start, self.start + end)
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """A runtime expression: its root, the JSON Pointer behind `#` (None when there is none), accesses written with dots and brackets.
 
-    For roots that carry a `name`, dots that may belong to the name stay in it; `accesses` then begins at the first bracket. `text` is the
-    expression as written, without braces.
+    For roots that carry a `name`, dots that may belong to the name stay in it; `accesses` then begins at the first bracket, or, in a condition,
+    holds what stands behind the pointer. `text` is the expression as written, without braces.
     """
 
     root: Root
@@ -141,6 +158,8 @@ class Expression:
     accesses: tuple[Access, ...]
     text: str
     span: Span
+    fragment: Fragment
+    """Where it was read, by which its words are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +231,8 @@ class JsonPathTerm:
     path: tuple[Access, ...]
     length: bool
     span: Span
+    fragment: Fragment
+    """The query, without what asks for the length."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ..diagnostics.rules.expressions import JSONPATH_SYNTAX
 from ..load.model import ScalarNode
 from .model import (
     ExpressionTerm,
+    Fragment,
     JsonPathComparison,
     JsonPathJunction,
     JsonPathOperand,
@@ -60,7 +61,7 @@ class _Lowering(NamedTuple):
                 operands = tuple(self.test(operand) for operand in tree.operands)
                 return JsonPathJunction(tree.operator, operands, self.node.part(tree.start, tree.end))
             case PathTerm(length=False):
-                return JsonPathTerm(tree.path, False, self.node.part(tree.start, tree.end))
+                return self.term(tree)
             case Literally() | Reference() | PathTerm():
                 raise _not_a_test(tree)
             case _ as never:
@@ -73,11 +74,20 @@ class _Lowering(NamedTuple):
             case Reference():
                 return ExpressionTerm(make(tree.read, self.node), tree.length)
             case PathTerm():
-                return JsonPathTerm(tree.path, tree.length, self.node.part(tree.start, tree.end))
+                return self.term(tree)
             case Comparing() | Negating() | Joining():
                 raise _not_a_test(tree)
             case _ as never:
                 assert_never(never)
+
+    def term(self, term: PathTerm) -> JsonPathTerm:
+        """The query; `length(…)` around it and `.length` behind it are no part of its text."""
+        written = str(self.node.value)[term.start : term.end]
+        query = written.removesuffix(".length") if term.length else written
+        if query.startswith("length("):
+            query = query.removeprefix("length(").removesuffix(")")
+        fragment = Fragment(query, self.node, term.start + written.index(query))
+        return JsonPathTerm(term.path, term.length, self.node.part(term.start, term.end), fragment)
 
 
 def _not_a_test(tree: Tree) -> Malformed:

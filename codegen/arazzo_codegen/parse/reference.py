@@ -17,7 +17,7 @@ from ..diagnostics.rules.expressions import (
 )
 from ..load.model import ScalarNode
 from .cursor import Cursor, Place
-from .model import Access, Expression, Index, Part, Property, Root
+from .model import Access, Expression, Fragment, Index, Part, Property, Root
 from .remark import Malformed, Remark
 from .roots import read_root
 
@@ -46,8 +46,8 @@ class Read(NamedTuple):
 
 def make(read: Read, node: ScalarNode) -> Expression:
     """The expression with its place in `node`, whose value is the text that was read."""
-    text = str(node.value)[read.start : read.end]
-    return Expression(read.root, read.pointer, read.accesses, text, node.part(read.start, read.end))
+    fragment = Fragment(str(node.value)[read.start : read.end], node, read.start)
+    return Expression(read.root, read.pointer, read.accesses, fragment.text, fragment.span, fragment)
 
 
 def read_expression(text: str, start: int, end: int, place: Place, remarks: list[Remark]) -> Read:

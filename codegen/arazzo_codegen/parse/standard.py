@@ -42,7 +42,9 @@ def standard_simple(tree: Tree, text: str, context: str) -> str | None:
         case Reference():
             return None if tree.length else text[tree.read.start : tree.read.end]
         case PathTerm():
-            return None if tree.length else context + _pointer(tree.path, "" if "#" in context else "#")
+            # A JSON Pointer cannot count from the end.
+            beyond = tree.length or any(isinstance(step, Index) and step.position < 0 for step in tree.path)
+            return None if beyond else context + _pointer(tree.path, "" if "#" in context else "#")
         case _ as never:
             assert_never(never)
 
