@@ -5,12 +5,14 @@ Takes documents as JSON, gives the modules that they become. The runtime support
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from warnings import catch_warnings, simplefilter
 
 import arazzo_codegen
 import arazzo_codegen.runtime
@@ -21,26 +23,32 @@ from arazzo_codegen.parse.model import ArazzoDocument
 from arazzo_codegen.parse.parse import parse
 from arazzo_codegen.pipeline import Compilation, compile
 
+compile_python = builtins.compile
 _FOLDER = "/trial"
-_PATH = f"{_FOLDER}/flow.json"
 _PACKAGE = "emitted"
 
 
-def compiled(document: Mapping[str, object], description: Mapping[str, object], asynchronous: bool) -> Compilation:
-    """What the compiler makes of a document; the description is taken to be valid, and the runtime support is left out."""
-    texts = {_PATH: json.dumps(document).encode(), f"{_FOLDER}/shop.json": json.dumps(description).encode()}
+Files = Mapping[str, Mapping[str, object]]
+
+
+def compiled(files: Files, asynchronous: bool) -> Compilation:
+    """What the compiler makes of `flow.json`; descriptions are taken to be valid, and the runtime support is left out."""
+    texts = _texts(files)
     environment = Environment(texts.__getitem__, lambda: (), lambda name: None, lambda document: (), lambda name: "")
     options = Options(roots=(_FOLDER,), base=_FOLDER, asynchronous=asynchronous)
-    return compile((_PATH,), environment, options)
+    return compile((f"{_FOLDER}/flow.json",), environment, options)
 
 
-def parsed(document: Mapping[str, object], description: Mapping[str, object]) -> ArazzoDocument:
-    """The document as the specification's objects."""
-    texts = {_PATH: json.dumps(document).encode(), f"{_FOLDER}/shop.json": json.dumps(description).encode()}
+def parsed(files: Files) -> dict[str, ArazzoDocument]:
+    """The Arazzo documents as the specification's objects, by file name."""
     options = Options(roots=(_FOLDER,), base=_FOLDER)
-    return next(
-        iter(parse(load((_PATH,), texts.__getitem__, options, Reporter()), options, Reporter()).arazzo.values())
-    )
+    sources = load((f"{_FOLDER}/flow.json",), _texts(files).__getitem__, options, Reporter())
+    found = parse(sources, options, Reporter()).arazzo.values()
+    return {document.document.path.rpartition("/")[2]: document for document in found}
+
+
+def _texts(files: Files) -> dict[str, bytes]:
+    return {f"{_FOLDER}/{name}": json.dumps(held).encode() for name, held in files.items()}
 
 
 class Package:
@@ -61,7 +69,7 @@ class Package:
         """Make the modules of a compilation the package's own."""
         modules = [path for path in files if path.endswith(".py") and not path.endswith("__init__.py")]
         emitted = [path for path in modules if "_runtime/" not in path]
-        for path in sorted(emitted, key=lambda path: ("apis/" not in path, path.startswith("aio/"))):
+        for path in sorted(emitted, key=_order):
             name = f"{_PACKAGE}.{path.removesuffix('.py').replace('/', '.')}"
             sys.modules[name] = self._client(name, files[path]) if "apis/" in path else _executed(name, files[path])
 
@@ -81,8 +89,16 @@ class Package:
         return module
 
 
+def _order(path: str) -> tuple[bool, bool, bool]:
+    """Clients first, and the first document last: it may import the other."""
+    return "apis/" not in path, path.startswith("aio/"), path.endswith("flow.py")
+
+
 def _executed(name: str, text: str) -> ModuleType:
     module = ModuleType(name)
     module.__package__ = name.rpartition(".")[0]
-    exec(text, module.__dict__)
+    with catch_warnings():
+        simplefilter("error")
+        code = compile_python(text, f"{name}.py", "exec")
+    exec(code, module.__dict__)
     return module

@@ -32,6 +32,7 @@ _SIMPLE = (
     "$inputs.k == 'x'",
     "$inputs.d == 'OPEN'",
 )
+_GOESSNER: Json = {"type": "jsonpath", "version": "draft-goessner-dispatch-jsonpath-00"}
 _QUERIES = (
     ("$response.body", "$[?@ == 'open']", "jsonpath"),
     ("$response.body", "$.items[?@.v > 1]", "jsonpath"),
@@ -43,6 +44,10 @@ _QUERIES = (
     ("$response.body#/state", "^{$inputs.d}$", "regex"),
     ("$response.body#/n", "[1-3]", "regex"),
     ("$statusCode", "^4", "regex"),
+    ("$response.body", "$.items[(@.length-1)].v", _GOESSNER),
+    ("$response.body", "$.items[?(@.v > 1)]", _GOESSNER),
+    ("$response.body", "$[?(@.length >= 1)]", _GOESSNER),
+    ("$response.body", "$[?(@ === 'open')]", _GOESSNER),
 )
 _PLAIN_COMPARISONS = (
     ("$response.body", '$.state == "open"', "jsonpath"),
@@ -56,6 +61,8 @@ _PATHS = (
     ("$response.body", "//note", "xpath"),
     ("$response.body", "/r/n > 2", {"type": "xpath", "version": "xpath-10"}),
     ("$response.body", "some $n in /r/n satisfies number($n) > 2", {"type": "xpath", "version": "xpath-20"}),
+    ("$response.body", "/r/n ! (. > 2)", {"type": "xpath", "version": "xpath-30"}),
+    ("$response.body", "map{'n': count(/r/n)}?n = 1", {"type": "xpath", "version": "xpath-31"}),
 )
 _STATUS = ("$statusCode == 200", "$statusCode >= 400", "$statusCode == null", "$statusCode != 503", "$inputs.k == 'x'")
 
@@ -68,8 +75,21 @@ def _queries(written: tuple[tuple[str, str, object], ...]) -> list[Json]:
     return [{"context": context, "condition": condition, "type": kind} for context, condition, kind in written]
 
 
-WITHOUT_RESPONSE = st.sampled_from([[], [], _simple(("$inputs.k == 'x'",)), _simple(("$inputs.d == 'open'",))])
-"""Criteria that a step which calls a workflow can have."""
+_OF_ANY_CALL = (
+    *_simple(("$inputs.k == 'x'", "$inputs.d == 'open'", "$statusCode == 200")),
+    *_queries((("$inputs.d", "^o", "regex"),)),
+)
+
+
+def criteria_of_call(smallest: int, largest: int, outputs: tuple[str, ...]) -> st.SearchStrategy[list[Json]]:
+    """Criteria of a step that calls a workflow with these outputs. What asks for a response is taken as passed."""
+    found = [*_OF_ANY_CALL, *(_queries((("$response.body", "$.n", "jsonpath"),)) if outputs else ())]
+    for name in outputs:
+        read = f"$outputs.{name}"
+        found += _simple((f"{read} == 'a'", f"{read} != null", f"{read} > 2"))
+        found += _queries(((read, "[a-c]", "regex"), (read, "$[?@ > 1]", "jsonpath")))
+    return st.lists(st.sampled_from(found), min_size=smallest, max_size=largest)
+
 
 _OF_XML = st.sampled_from([*_simple(_STATUS), *_queries(_PATHS), *_queries(_PATHS)])
 _OF_JSON = st.sampled_from([*_simple(_SIMPLE), *_queries(_QUERIES)])

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 
 from tests.behaviour.interpreter import Operation
-from tests.behaviour.scripted_server import Reply
+from tests.behaviour.scripted_server import LATE, Reply
 
 Json: TypeAlias = dict[str, object]
 
@@ -16,6 +16,7 @@ OPERATIONS = {
     "get": Operation("GET", "/get", frozenset({"id"})),
     "put": Operation("POST", "/put", frozenset({"id"})),
     "page": Operation("GET", "/page", frozenset()),
+    "draw": Operation("POST", "/draw", frozenset()),
 }
 PROPERTIES: Json = {
     "id": {"type": "string"},
@@ -24,11 +25,16 @@ PROPERTIES: Json = {
     "n": {"type": "integer"},
     "items": {"type": "array", "items": {"type": "object", "properties": {"v": {"type": "integer"}}}},
 }
-RETRY_AFTER = (("Retry-After", "7"),)
+RETRY_AFTER = (
+    (("Retry-After", "7"),),
+    (("Retry-After", "120"),),
+    (("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"),),
+    (("Retry-After", "Fri, 01 Jan 2100 00:00:00 GMT"),),
+)
 
 
 def description() -> Json:
-    """The OpenAPI description of the operations; responses of every status share a schema. `page` answers in XML."""
+    """The OpenAPI description of the operations; responses of every status share a schema. `page` answers in XML, `draw` is sent XML."""
     paths: Json = {}
     for name, operation in OPERATIONS.items():
         schema: Json = {"type": "object", "properties": PROPERTIES}
@@ -40,7 +46,9 @@ def description() -> Json:
             "parameters": parameters,
             "responses": {"default": {"description": "", "content": content}},
         }
-        if operation.method == "POST":
+        if name == "draw":
+            made["requestBody"] = {"content": {"application/xml": {"schema": {"type": "string"}}}}
+        elif operation.method == "POST":
             members: Json = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
             made["requestBody"] = {"content": {"application/json": {"schema": members}}}
         paths[operation.path] = {operation.method.lower(): made}
@@ -54,7 +62,7 @@ _NUMBERS: st.SearchStrategy[Json] = st.sampled_from([{}, {}, {"n": 0}, {"n": 2},
 _REST: st.SearchStrategy[Json] = st.sampled_from(
     [{}, {"note": "hi"}, {"items": []}, {"items": [{"v": 1}]}, {"note": "x", "items": [{"v": 2}, {}, {"v": 3}]}]
 )
-_HEADERS = st.sampled_from([(), (), (("X-Kind", "A"),), RETRY_AFTER])
+_HEADERS = st.sampled_from([(), (), (), (("X-Kind", "A"),), ((LATE, "1"),), *RETRY_AFTER])
 _REPLIES = st.builds(
     lambda status, one, two, three, four, headers: Reply(status, {**one, **two, **three, **four}, headers),
     *(_STATUSES, _IDS, _STATES, _NUMBERS, _REST, _HEADERS),

@@ -1,20 +1,19 @@
 """A direct interpreter of Arazzo documents, written as plainly as possible from the specification and our reading of it.
 
 It shares nothing with the compiler behind `parse`, and is no faster and no shorter than clarity asks. It knows what the generated workflows use:
-sections "Workflow Object", "Step Object", "Success Action Object", "Failure Action Object" and "Reusable Object" of the Arazzo Specification.
+sections "Workflow Object", "Step Object", "Success Action Object" and "Failure Action Object" of the Arazzo Specification.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from arazzo_codegen.diagnostics.model import Missing
-from arazzo_codegen.load.model import data
 from arazzo_codegen.parse.model import (
     Action,
-    ArazzoDocument,
-    ComponentReference,
     ExpressionValue,
     Output,
     Parameter,
@@ -24,19 +23,11 @@ from arazzo_codegen.parse.model import (
     Workflow,
 )
 
-from tests.behaviour.evaluation import (
-    ABSENT,
-    Answer,
-    Frame,
-    Request,
-    all_pass,
-    body,
-    criterion_text,
-    evaluate,
-    passes,
-    read,
-    selected,
-)
+from tests.behaviour.criteria import all_pass, criterion_text, is_about_response, passes
+from tests.behaviour.documents import Documents, Key, defaults
+from tests.behaviour.evaluation import ABSENT, Answer, Budget, Frame, Request, body, evaluate, read, selected
+
+LONGEST_WAIT = 60.0
 
 
 @dataclass
@@ -57,18 +48,18 @@ class Failed(Exception):
 
 @dataclass
 class Interpreter:
-    """Runs the workflows of a document."""
+    """Runs the workflows of documents."""
 
-    document: ArazzoDocument
+    documents: Documents
     operations: Mapping[str, Operation]
     send: Callable[[Request], Answer]
     sleep: Callable[[float], None]
 
-    def run(self, workflow_id: str, given: Mapping[str, object], limit: int | None = None) -> dict[str, object]:
-        """The outputs of a workflow, or `Failed`. `limit` bounds the requests that it sends itself."""
-        workflow = next(workflow for workflow in self.document.workflows if workflow.id.value == workflow_id)
-        before = {str(name.value): self.run(str(name.value), given) for name in workflow.depends_on}
-        frame = Frame(workflow, defaults(workflow) | dict(given), limit, before)
+    def run(self, key: Key, given: Mapping[str, object], budget: Budget | None = None) -> dict[str, object]:
+        """The outputs of a workflow, or `Failed`. `budget` bounds the requests that it sends itself."""
+        workflow = self.documents.workflow(key)
+        before = {str(name.value): self.run(Key(key.source, str(name.value)), given) for name in workflow.depends_on}
+        frame = Frame(key, workflow, defaults(workflow) | dict(given), budget, before)
         step: Step | None = workflow.steps[0]
         while step is not None:
             failure = self.step(frame, step, with_actions=True)
@@ -80,11 +71,19 @@ class Interpreter:
             elif action.type == "end":
                 step = None
             elif action.workflow_id is not None:
-                return self.run(str(action.workflow_id.value), self.passed_on(frame, action))
+                return self.other(frame, str(action.workflow_id.value), self.passed_on(frame, action))
             else:
                 assert action.step_id is not None
                 step = self.named_step(workflow, str(action.step_id.value))
         return self.workflow_outputs(frame)
+
+    def other(self, frame: Frame, name: str, given: Mapping[str, object]) -> dict[str, object]:
+        """The outputs of a workflow that another calls. What calls itself, perhaps by way of others, has one bound, of which each such call costs one."""
+        key = self.documents.named(frame.key, name)
+        shared = frame.budget if self.documents.leads_to(key, frame.key) else None
+        if shared is not None:
+            shared.left -= 1
+        return self.run(key, given, shared)
 
     # --- a step
 
@@ -104,14 +103,11 @@ class Interpreter:
 
     def attempt(self, frame: Frame, step: Step) -> Failed | None:
         """Make the call once, and look at the success criteria in order; without any, a 2xx status is success."""
-        assert not isinstance(step.target, Missing)
         name = str(step.id.value)
         self.spend(frame, name)
-        if step.target.field == "workflowId":
-            try:
-                frame.called = self.run(str(step.target.node.value), self.arguments(frame, step))
-            except Failed as failure:
-                frame.called = {}
+        if self.calls_workflow(step):
+            failure = self.call_workflow(frame, step)
+            if failure is not None:
                 return failure
         else:
             self.call(frame, step)
@@ -119,28 +115,44 @@ class Interpreter:
                 succeeded = frame.answer.status is not None and 200 <= frame.answer.status <= 299
                 return None if succeeded else self.failed(frame, "StepFailed", name, "$statusCode is 2xx")
         for criterion in step.success_criteria:
+            if self.calls_workflow(step) and is_about_response(criterion):
+                continue  # there is no response: taken as passed
             if not passes(frame, criterion):
-                frame.called = {}  # a call that has failed gives nothing, whoever says that it has
                 return self.failed(frame, "StepFailed", name, criterion_text(criterion))
         return None
 
     def spend(self, frame: Frame, step: str) -> None:
         """The attempt that would exceed the limit is not made."""
-        if frame.left is not None:
-            if frame.left == 0:
+        if frame.budget is not None:
+            if frame.budget.left <= 0:
                 raise self.failed(frame, "StepLimitExceeded", step, "")
-            frame.left -= 1
+            frame.budget.left -= 1
+
+    def calls_workflow(self, step: Step) -> bool:
+        assert not isinstance(step.target, Missing)
+        return step.target.field == "workflowId"
+
+    def call_workflow(self, frame: Frame, step: Step) -> Failed | None:
+        """A workflow that fails returns nothing."""
+        assert not isinstance(step.target, Missing)
+        frame.called = {}
+        try:
+            frame.called = self.other(frame, str(step.target.node.value), self.arguments(frame, step))
+        except Failed as failure:
+            return failure
+        return None
 
     def call(self, frame: Frame, step: Step) -> None:
         operation = self.operation(step)
         sent = None if step.request_body is None else body(frame, step.request_body)
-        frame.sent = Request(operation.method, operation.path, self.arguments(frame, step), sent)
+        arguments = self.arguments(frame, step)
+        frame.sent = Request(operation.method, operation.path, arguments, sent, step.timeout is not None)
         frame.answer = self.send(frame.sent)
 
     def tried_again(self, frame: Frame, step: Step, counts: dict[str, int], with_actions: bool) -> bool:
         """Look at the failure actions in order: whether one of them has the step run again."""
-        for action in self.actions(frame, step, failed=True):
-            if not all_pass(frame, action.criteria):
+        for action in self.documents.actions(frame.key, step, failed=True):
+            if not self.applies(frame, step, action):
                 continue
             if action.type != "retry":
                 # What stands behind an action without criteria is never taken, in a detour as elsewhere.
@@ -153,25 +165,28 @@ class Interpreter:
             if counts.get(name, 0) >= limit:
                 continue
             counts[name] = counts.get(name, 0) + 1
-            self.wait(frame, step, action)
+            seconds = self.delay(frame, step, action)
+            if seconds > 0:
+                self.sleep(seconds)
             if self.detour_succeeds(frame, action):
                 return True
             counts[name] = limit
         return False
 
-    def wait(self, frame: Frame, step: Step, action: Action) -> None:
-        """`Retry-After` overrules `retryAfter`."""
-        assert not isinstance(step.target, Missing)
+    def delay(self, frame: Frame, step: Step, action: Action) -> float:
+        """`Retry-After` overrules `retryAfter`, up to a bound. Dates among the generated ones are long past, or far away."""
         after = 0 if action.retry_after is None else action.retry_after.value
-        asked = frame.answer.headers.get("retry-after") if step.target.field != "workflowId" else None
-        seconds = float(asked) if asked is not None else float(str(after))
-        if seconds > 0:
-            self.sleep(seconds)
+        asked = None if self.calls_workflow(step) else frame.answer.headers.get("retry-after")
+        if asked is None:
+            return float(str(after))
+        if asked.isdecimal():
+            return min(float(asked), LONGEST_WAIT)
+        return LONGEST_WAIT if parsedate_to_datetime(asked) > datetime.now(UTC) else 0.0
 
     def detour_succeeds(self, frame: Frame, action: Action) -> bool:
         if action.workflow_id is not None:
             try:
-                self.run(str(action.workflow_id.value), self.passed_on(frame, action))
+                self.other(frame, str(action.workflow_id.value), self.passed_on(frame, action))
             except Failed:
                 return False
         if action.step_id is not None:
@@ -183,44 +198,35 @@ class Interpreter:
 
     # --- actions
 
-    def actions(self, frame: Frame, step: Step, failed: bool) -> list[Action]:
-        """The step's own actions in order, then the workflow's whose names are not among them."""
-        own = step.on_failure if failed else step.on_success
-        common = frame.workflow.failure_actions if failed else frame.workflow.success_actions
-        found = [self.action(action) for action in own]
-        names = {action.name.value for action in found}
-        return found + [action for action in map(self.action, common) if action.name.value not in names]
-
-    def action(self, action: Action | Reusable) -> Action:
-        if isinstance(action, Action):
-            return action
-        kind, name = component(action)
-        components = self.document.components
-        return (components.success_actions if kind == "successActions" else components.failure_actions)[name]
+    def applies(self, frame: Frame, step: Step, action: Action) -> bool:
+        """Whether the criteria of an action pass."""
+        asked = action.criteria
+        if self.calls_workflow(step):
+            asked = tuple(criterion for criterion in asked if not is_about_response(criterion))
+        return all_pass(frame, asked)
 
     def taken(self, frame: Frame, step: Step, failure: Failed | None) -> Action | None:
         """The action that decides what follows: retries are over by now."""
-        for action in self.actions(frame, step, failed=failure is not None):
-            if action.type != "retry" and all_pass(frame, action.criteria):
+        for action in self.documents.actions(frame.key, step, failed=failure is not None):
+            if action.type != "retry" and self.applies(frame, step, action):
                 return action
         return None
 
     def passed_on(self, frame: Frame, action: Action) -> dict[str, object]:
         """The inputs of the workflow that an action names: its parameters; in 1.0, which has none, the inputs of the same name."""
-        if self.document.version == "1.0":
+        if self.documents.by_source[frame.key.source].version == "1.0":
             return dict(frame.inputs)
         return self.merged(frame, action.parameters, ())
 
     # --- outputs
 
     def step_outputs(self, frame: Frame, step: Step, after_success: bool) -> dict[str, object]:
-        assert not isinstance(step.target, Missing)
         found: dict[str, object] = {}
         for output in step.outputs:
             value = self.output(frame, output)
             if value is not ABSENT:
                 found[str(output.name.value)] = value
-            elif after_success and isinstance(output.value, ExpressionValue) and step.target.field != "workflowId":
+            elif after_success and isinstance(output.value, ExpressionValue) and not self.calls_workflow(step):
                 pointer = output.value.expression.pointer
                 if pointer and pointer[0] in self.operation(step).promised:
                     raise self.failed(frame, "UnexpectedResponse", str(step.id.value), "/" + "/".join(pointer))
@@ -246,21 +252,15 @@ class Interpreter:
         self, frame: Frame, own: tuple[Parameter | Reusable, ...], common: tuple[Parameter | Reusable, ...]
     ) -> dict[str, object]:
         """Values by name; a parameter whose value is absent is left out."""
-        parameters = {parameter.name.value: parameter for parameter in map(self.parameter, (*common, *own))}
+        found = [self.documents.parameter(frame.key, parameter) for parameter in (*common, *own)]
+        parameters = {parameter.name.value: parameter for parameter in found}
         values = {str(name): evaluate(frame, parameter.value) for name, parameter in parameters.items()}
         return {name: value for name, value in values.items() if value is not ABSENT}
-
-    def parameter(self, parameter: Parameter | Reusable) -> Parameter:
-        """A parameter of the components has the value that the reference gives, if it gives one."""
-        if isinstance(parameter, Parameter):
-            return parameter
-        found = self.document.components.parameters[component(parameter)[1]]
-        return found if parameter.value is None else replace(found, value=parameter.value)
 
     # --- names
 
     def failed(self, frame: Frame, kind: str, step: str, detail: str) -> Failed:
-        return Failed(kind, str(frame.workflow.id.value), step, detail)
+        return Failed(kind, frame.key.workflow_id, step, detail)
 
     def operation(self, step: Step) -> Operation:
         assert not isinstance(step.target, Missing)
@@ -272,22 +272,3 @@ class Interpreter:
     def next_step(self, workflow: Workflow, step: Step) -> Step | None:
         position = workflow.steps.index(step) + 1
         return workflow.steps[position] if position < len(workflow.steps) else None
-
-
-def defaults(workflow: Workflow) -> dict[str, object]:
-    """The inputs that the schema gives a value."""
-    schema = None if workflow.inputs is None else data(workflow.inputs)
-    properties = schema.get("properties") if isinstance(schema, dict) else None
-    if not isinstance(properties, dict):
-        return {}
-    return {
-        name: schema["default"]
-        for name, schema in properties.items()
-        if isinstance(schema, dict) and "default" in schema
-    }
-
-
-def component(reusable: Reusable) -> tuple[str, str]:
-    """The kind and name that `$components.kind.name` refers to."""
-    assert not isinstance(reusable.reference, Missing) and isinstance(reusable.reference.root, ComponentReference)
-    return reusable.reference.root.kind, reusable.reference.root.name

@@ -27,7 +27,7 @@ def run(served: tuple[str, Script], workflows: list[Json], replies: list[Reply],
         "workflows": workflows,
     }
     package = Package()
-    package.load(compiled(document, description(), asynchronous=False).files)
+    package.load(compiled({"flow.json": document, "shop.json": description()}, asynchronous=False).files)
     served[1].start(replies)
     with httpx2.Client() as http, pytest.raises(package.runtime("errors").StepLimitExceeded) as caught:
         package.module("flow").main(package.module("apis.shop").Shop(http, base_url=served[0]), **arguments)

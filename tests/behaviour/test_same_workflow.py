@@ -15,14 +15,16 @@ from typing import NamedTuple
 import httpx2
 import pytest
 from arazzo_codegen.diagnostics.model import Severity
-from arazzo_codegen.parse.model import ArazzoDocument
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.behaviour.documents import Documents, Key
 from tests.behaviour.emitted import Package, compiled, parsed
+from tests.behaviour.evaluation import Budget
 from tests.behaviour.generated_servers import OPERATIONS, Json, description, scripts
 from tests.behaviour.generated_workflows import documents
 from tests.behaviour.interpreter import Failed, Interpreter
+from tests.behaviour.impatient import AsyncImpatient, Impatient
 from tests.behaviour.scripted_server import Reply, Script, Sender, scripted_server
 
 CASES = int(os.environ.get("CASES", "120"))
@@ -32,7 +34,7 @@ LIMIT = 15
 CANNOT_RUN = {"ARZ504", "ARZ511", "ARZ515", "ARZ940"}
 """What makes a generated workflow one that is refused: reads and dependencies of steps that cannot have run, detours that lead to themselves."""
 
-_DESCRIPTION = description()
+_DESCRIPTION = {"shop.json": description()}
 
 
 class World(NamedTuple):
@@ -53,8 +55,10 @@ def world() -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patched, scripted_server() as (address, script):
         # What Black would change is no matter of behaviour, and it takes longer than all stages together.
         patched.setattr("arazzo_codegen.emit.format.black", str)
-        with httpx2.Client() as http, asyncio.Runner() as runner, Sender(address) as sender:
-            client = httpx2.AsyncClient()
+        steps = package.runtime("steps")
+        http = httpx2.Client(transport=Impatient(steps))
+        with http, asyncio.Runner() as runner, Sender(address) as sender:
+            client = httpx2.AsyncClient(transport=AsyncImpatient(steps))
             yield World(address, script, package, http, client, runner, sender)
             runner.run(client.aclose())
 
@@ -73,29 +77,31 @@ def world() -> Iterator[World]:
     st.sampled_from([False, False, True]),
 )
 def test_emitted_code_and_interpreter_agree(
-    world: World, document: Json, played: list[list[Reply]], k: str | None, asynchronous: bool
+    world: World, documents: dict[str, Json], played: list[list[Reply]], k: str | None, asynchronous: bool
 ) -> None:
-    made = compiled(document, _DESCRIPTION, asynchronous)
+    files = {**documents, **_DESCRIPTION}
+    made = compiled(files, asynchronous)
     errors = [d for d in made.diagnostics if d.severity is Severity.ERROR]
     if any(error.rule.code in CANNOT_RUN for error in errors):
         return
-    assert not errors, errors
+    assert not errors, [(error.rule.code, error.message) for error in errors]
     world.package.load(made.files)
-    read = parsed(document, _DESCRIPTION)
+    read = parsed(files)
+    trial = Documents({"": read["flow.json"], "other": read.get("other.json", read["flow.json"])})
     for replies in played:
-        expected = _interpreted(read, world, replies, k)
+        expected = _interpreted(trial, world, replies, k)
         assert _emitted(world, replies, k) == expected, made.files["flow.py"]
         if asynchronous:
             assert _emitted_async(world, replies, k) == expected, made.files["aio/flow.py"]
 
 
-def _interpreted(document: ArazzoDocument, world: World, replies: list[Reply], k: str | None) -> object:
+def _interpreted(documents: Documents, world: World, replies: list[Reply], k: str | None) -> object:
     world.script.start(replies)
     slept: list[float] = []
-    interpreter = Interpreter(document, OPERATIONS, world.sender.send, slept.append)
-    limit = LIMIT if "max_steps" in _parameters(world.package.module("flow").main) else None
+    interpreter = Interpreter(documents, OPERATIONS, world.sender.send, slept.append)
+    budget = Budget(LIMIT) if "max_steps" in _parameters(world.package.module("flow").main) else None
     try:
-        outcome: object = interpreter.run("main", {} if k is None else {"k": k}, limit)
+        outcome: object = interpreter.run(Key("", "main"), {} if k is None else {"k": k}, budget)
     except Failed as failed:
         outcome = failed.args
     return world.script.asked, slept, outcome
@@ -111,7 +117,7 @@ def _emitted(world: World, replies: list[Reply], k: str | None) -> object:
     world.package.runtime("retry").set_sleep(sleep)
     function = world.package.module("flow").main
     client = world.package.module("apis.shop").Shop(world.http, base_url=world.address)
-    outcome = _outcome(world.package, lambda: function(client, **_arguments(function, k)))
+    outcome = _outcome(world.package, lambda: function(**_arguments(function, k, client)))
     return world.script.asked, slept, outcome
 
 
@@ -125,7 +131,7 @@ def _emitted_async(world: World, replies: list[Reply], k: str | None) -> object:
     world.package.runtime("aio.retry").set_sleep(sleep)
     function = world.package.module("aio.flow").main
     client = world.package.module("aio.apis.shop").Shop(world.async_http, base_url=world.address)
-    outcome = _outcome(world.package, lambda: world.runner.run(function(client, **_arguments(function, k))))
+    outcome = _outcome(world.package, lambda: world.runner.run(function(**_arguments(function, k, client))))
     return world.script.asked, slept, outcome
 
 
@@ -133,8 +139,9 @@ def _parameters(function: Callable[..., object]) -> set[str]:
     return set(inspect.signature(function).parameters)
 
 
-def _arguments(function: Callable[..., object], k: str | None) -> dict[str, object]:
-    wanted: dict[str, object] = {"k": k, "max_steps": LIMIT}
+def _arguments(function: Callable[..., object], k: str | None, client: object) -> dict[str, object]:
+    """Those that the function takes: a workflow that only calls itself needs no client."""
+    wanted: dict[str, object] = {"shop": client, "k": k, "max_steps": LIMIT}
     return {name: value for name, value in wanted.items() if name in _parameters(function)}
 
 

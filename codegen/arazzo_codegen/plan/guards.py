@@ -89,6 +89,8 @@ class Guards:
 
     def _same(self, test: TestComparison, left: Spelled, right: Spelled, place: Place) -> Expr:
         for one, other in ((left, right), (right, left)):
+            if isinstance(one.expr, Constant) and isinstance(other.expr, Constant) and other.expr.value is None:
+                return Constant(one.expr.value is None)
             if isinstance(other.expr, Constant) and (other.expr.value is None or self._is_flag(one, other.expr)):
                 return Compare(one.expr, "is", other.expr)
         status = self._status(test, left, right)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .model import BoolOp, Compare, Expr, Not
+from .model import BoolOp, Compare, Constant, Expr, Not
 
 _OPPOSITE: dict[str, Literal["==", "!=", "is", "is not", "in", "not in"]] = {
     "==": "!=",
@@ -24,6 +24,8 @@ def negated(test: Expr) -> Expr:
     match test:
         case Not(operand):
             return operand
+        case Constant(bool() as holds):
+            return Constant(not holds)
         case Compare(left, operator, right) if operator in _OPPOSITE:
             return Compare(left, _OPPOSITE[operator], right)
         case BoolOp(operator, operands) if all(_turns(operand) for operand in operands):

@@ -24,6 +24,8 @@ def when(test: Expr, holds: bool) -> Statuses:
             return frozenset((code,)) if holds == (operator == "==") else ANY - {code}
         case Call(Name("isinstance"), (_, Name("Failure"))):
             return ANY - _SUCCESSES if holds else _SUCCESSES
+        case Constant(bool() as always):
+            return ANY if always == holds else frozenset()
         case Not(operand):
             return when(operand, not holds)
         case BoolOp(operator, operands):

@@ -35,6 +35,7 @@ from .moments import Moments
 from .outputs import Outputs
 from .records import Records
 from .returned import returned
+from .statuses import ANY, decided
 from .types import optional
 from .uses import result_read_after_failure
 
@@ -87,7 +88,8 @@ class Steps:
 
     def _checked(self, step: BoundStep, run: Name) -> tuple[Stmt, ...]:
         """The criteria of a step that calls a workflow: it has no response, so that its failure, too, is an exception."""
-        return tuple(If(negated(test), (self._failure(run, Constant(text)),)) for test, text in self._criteria(step))
+        open = ((test, text) for test, text in self._criteria(step) if decided(test, ANY) is not True)
+        return tuple(If(negated(test), (self._failure(run, Constant(text)),)) for test, text in open)
 
     def _step(self, step: BoundStep) -> Expr:
         context = self._module.imports.runtime("steps", "step")
