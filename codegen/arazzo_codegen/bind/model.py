@@ -505,6 +505,9 @@ class ServerVariable:
     default: str
     enum: tuple[str, ...]
     description: str | None = None
+    span: Span | None = None
+    """Where the default is written."""
+    enum_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ def _variable(name: str, place: Place) -> ServerVariable:
         "" if default is None else default.raw if not isinstance(default.value, str) else default.value,
         fields.texts(place.node, "enum"),
         fields.text(place.node, "description"),
+        None if default is None else default.span,
+        next((fields.head(node) for node in fields.items(place.node, "enum")), None),
     )
 
 
