@@ -118,7 +118,8 @@ def _variable(name: str, variable: ServerVariable | None, imports: Imports) -> P
         return Parameter(name, _TEXT)
     annotation: Expr = _TEXT
     if variable.enum:
-        values = tuple(Constant(value) for value in variable.enum)
+        # A default that the values lack (OpenAPI 3.0 allows it) is one of them all the same.
+        values = tuple(map(Constant, dict.fromkeys((*variable.enum, variable.default))))
         index = values[0] if len(values) == 1 else Tuple(values)
         annotation = Subscript(imports.outside("typing", "Literal"), index)
     return Parameter(name, annotation, Constant(variable.default))
