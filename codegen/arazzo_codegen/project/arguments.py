@@ -7,7 +7,10 @@ is loaded in a fifth of the time that richer libraries need, which is what a run
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import __version__
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 PICTURES = ("mermaid", "dot", "svg")
 SHELLS = ("bash", "zsh", "fish")
+_COLUMNS = 80
+"""The width of what is no terminal."""
 
 _DESCRIPTION = """\
 Compile Arazzo documents to typed Python modules.
@@ -75,6 +80,16 @@ def _jobs(text: str) -> int:
     return number
 
 
+def _columns() -> int:
+    """The width of the terminal. (`argparse` would ask `shutil`, which costs as much as `argparse` itself.)"""
+    with suppress(KeyError, ValueError):
+        if (wanted := int(os.environ["COLUMNS"])) > 0:
+            return wanted
+    with suppress(OSError):
+        return os.get_terminal_size().columns or _COLUMNS
+    return _COLUMNS
+
+
 def make_parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
     """The parser, and its options in the order of the help."""
     parser = argparse.ArgumentParser(
@@ -82,7 +97,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
         description=_DESCRIPTION,
         epilog=_STATUS,
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=_columns() - 2),
     )
     add = parser.add_argument
     flag = argparse.BooleanOptionalAction

@@ -5,7 +5,6 @@ Takes boto3's name of a service, gives the model's JSON. Importing botocore and 
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 from functools import cache
@@ -48,6 +47,8 @@ def _folder() -> str | None:
 def _content(path: str) -> bytes | None:
     """The content of a model, which botocore ships packed or plain."""
     if os.path.isfile(f"{path}.gz"):
+        import gzip
+
         with gzip.open(f"{path}.gz") as file:
             return file.read()
     if os.path.isfile(path):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
 
 from .. import __version__
 from ..load.model import Data
@@ -92,10 +92,22 @@ def key(kind: str, *parts: str) -> str:
 @lru_cache(maxsize=1)
 def build() -> str:
     """What tells this build from others: the version, and in a checkout, where that stays the same, the ages of the files."""
-    package = Path(__file__).parents[1]
-    if package.parent.name == "site-packages":
+    package = os.path.dirname(os.path.dirname(__file__))
+    if os.path.basename(os.path.dirname(package)) == "site-packages":
         return __version__
-    templates = package.parents[1] / "templates"
-    parts = (*package.rglob("*.py"), *templates.rglob("*.jinja"))
-    ages = [path.stat().st_mtime_ns for path in parts]
+    templates = os.path.join(os.path.dirname(os.path.dirname(package)), "templates")
+    ages = [*_ages(package), *_ages(templates)]
     return f"{__version__} {sys.version_info[:2]} {len(ages)} {sum(ages)}"
+
+
+def _ages(folder: str) -> Iterator[int]:
+    """When the modules and templates below a folder were changed."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.endswith((".py", ".jinja")):
+            yield entry.stat().st_mtime_ns
+        elif entry.is_dir() and entry.name != "__pycache__":
+            yield from _ages(entry.path)

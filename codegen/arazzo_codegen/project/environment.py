@@ -5,9 +5,9 @@ Takes what a run has of files and caches, gives the `Environment` that the stage
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
-from importlib import resources
 
 from ..load.model import Data, Document, MappingNode, Node, data
 from ..options import Environment, Finding, Options
@@ -17,6 +17,8 @@ from .files import Files
 from .links import read_within
 from .processes import processes
 from .records import Malformed, items, text
+
+_RUNTIME = os.path.join(os.path.dirname(os.path.dirname(__file__)), "runtime")
 
 
 def make_environment(files: Files, cache: Cache, options: Options | None = None, jobs: int | None = 1) -> Environment:
@@ -62,4 +64,5 @@ def _read_findings(kept: Data) -> tuple[Finding, ...] | None:
 
 def runtime_source(name: str) -> str:
     """The text of a module of the runtime support, by its path below `runtime/`."""
-    return resources.files("arazzo_codegen.runtime").joinpath(*name.split("/")).read_text("utf-8")
+    with open(os.path.join(_RUNTIME, *name.split("/")), encoding="utf-8") as file:
+        return file.read()

@@ -8,8 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from threading import Event, Thread
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threading import Event
 
 _PATIENCE = 1.0
 _BEAT = 0.2
@@ -21,6 +24,8 @@ def working(what: str, *, shown: bool) -> Generator[None, None, None]:
     if not shown or not sys.stderr.isatty():
         yield
         return
+    from threading import Event, Thread
+
     done = Event()
     shower = Thread(target=_show, args=(what, done), daemon=True)
     shower.start()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -76,6 +75,8 @@ def _candidates(folder: str) -> Iterator[str]:
 
 def _read(path: str, content: bytes) -> Settings | None:
     """The settings of one file, None when it has no table of ours."""
+    import tomllib  # most folders have no settings
+
     shown = os.path.relpath(path).replace(os.sep, "/")
     reporter = Reporter()
     text = content.decode("utf-8-sig", "replace")

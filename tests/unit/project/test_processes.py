@@ -48,6 +48,16 @@ def test_the_share_of_a_process_that_died_is_done_by_its_parent() -> None:
 
 
 @forks
+@pytest.mark.parametrize("lacking", ["fork", "pipe"])
+def test_without_more_processes_or_pipes_the_parent_does_all(lacking: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, lacking, refuse)
+    assert processes(3)(lambda number, count: (number, os.getpid()), 3) == [(n, os.getpid()) for n in range(3)]
+
+
+@forks
 def test_what_fails_in_a_process_fails_in_the_parent_and_leaves_nobody_behind() -> None:
     def failing(number: int, count: int) -> int:
         if number == 2:
