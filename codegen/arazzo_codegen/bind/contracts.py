@@ -15,7 +15,7 @@ from .model import (
     Server,
 )
 from .parameters import media_types_of, parameters_of, response_shapes
-from .references import Place
+from .place import Place
 from .security import requirements_of, schemes_of
 from .servers import servers_of, swagger_servers
 from .swagger import (

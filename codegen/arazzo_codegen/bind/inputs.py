@@ -6,7 +6,7 @@ from ..classes import replace
 from ..parse.model import ArazzoDocument, Workflow
 from .merge import admits_null
 from .model import ObjectType, PropertyType, StringType, Type, UnionType, WorkflowInput
-from .references import Place
+from .place import Place
 from .types import Types
 
 

@@ -18,7 +18,7 @@ from .model import (
     Type,
     UnknownType,
 )
-from .references import Place
+from .place import Place
 from .types import Types
 from .xml_hints import is_xml, xml_hints
 

@@ -24,7 +24,8 @@ from .model import (
     UnionType,
     UnknownType,
 )
-from .references import Place, reference_of
+from .place import Place
+from .references import reference_of
 from .tags import tagged
 from .types import Types
 

@@ -13,7 +13,8 @@ from ..diagnostics.rules import names
 from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
 from . import fields
 from .model import SecurityRequirement, SecurityScheme
-from .references import Place, References
+from .place import Place
+from .references import References
 
 _FLOWS = {"application": "clientCredentials", "accessCode": "authorizationCode"}
 _AWS_HOST = re.compile(r"([a-z0-9-]+)\.(?:[a-z]{2}(?:-[a-z]+)+-\d|\{\w+\})\.(?:amazonaws\.com|on\.aws)")

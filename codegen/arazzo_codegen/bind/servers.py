@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from . import fields
 from .model import Server, ServerVariable
-from .references import Place
+from .place import Place
 
 
 def servers_of(place: Place) -> tuple[Server, ...]:

@@ -19,7 +19,7 @@ from .model import (
     Type,
 )
 from .parameters import Style, location_of, responses_of
-from .references import Place
+from .place import Place
 from .types import Types
 from .xml_hints import is_xml, xml_hints
 

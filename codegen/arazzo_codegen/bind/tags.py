@@ -8,7 +8,7 @@ from __future__ import annotations
 from . import fields
 from .merge import merge_all
 from .model import EnumType, NamedType, ObjectType, PropertyType, Type, UnknownType
-from .references import Place
+from .place import Place
 from .types import Types
 
 

@@ -12,7 +12,8 @@ from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules import limits
 from ..load.model import MappingNode
 from .model import NamedType, Type, UnknownType
-from .references import Place, References
+from .place import Place
+from .references import References
 
 _DEEPEST = 60
 _COMPOSITE = ("properties", "additionalProperties", "allOf", "anyOf", "oneOf")

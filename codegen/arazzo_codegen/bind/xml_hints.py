@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from . import fields
 from .model import XmlHint
-from .references import Place
+from .place import Place
 from .types import Types
 
 _DEEPEST = 12

@@ -19,7 +19,8 @@ from arazzo_codegen.bind.model import (
     UnionType,
     UnknownType,
 )
-from arazzo_codegen.bind.references import Place, References
+from arazzo_codegen.bind.place import Place
+from arazzo_codegen.bind.references import References
 from arazzo_codegen.bind.schema import schema_type
 from arazzo_codegen.bind.types import Types
 from arazzo_codegen.diagnostics.model import Reporter
