@@ -80,6 +80,32 @@ class Options:
         return diagnostic if severity is diagnostic.severity else replace(diagnostic, severity=severity)
 
 
+class Memory(Protocol):
+    """Keeps what was found out about the content of a file, between runs and by content alone: a text that the stage which reads files makes and
+    understands. `kind` tells apart what is read in different ways."""
+
+    def recall(self, kind: str, content: bytes) -> str | None:
+        """What was kept of this content, if anything."""
+        ...
+
+    def keep(self, kind: str, content: bytes, outline: str) -> None:
+        """Keep it."""
+        ...
+
+
+class Forgetful:
+    """Keeps nothing."""
+
+    def recall(self, kind: str, content: bytes) -> str | None:
+        """Nothing."""
+        del kind, content
+        return None
+
+    def keep(self, kind: str, content: bytes, outline: str) -> None:
+        """Do nothing."""
+        del kind, content, outline
+
+
 class Spread(Protocol):
     """Divides work into at most `most` shares, one or more, and gives the results in the order of the shares: `task(number, count)` does share
     `number` of `count`."""
@@ -101,7 +127,7 @@ class Environment:
 
     `read` gives the bytes of an absolute path or raises `ReadError`. `aws_model` gives a botocore service model (`service-2`) by boto3's service
     name, None when there is none; `aws_services` lists the names. `validate` runs the OpenAPI validator. `runtime_source` gives the text of a
-    module of `runtime/` by file name. `spread` divides work.
+    module of `runtime/` by file name. `spread` divides work. `memory` keeps the outlines of large files.
     """
 
     read: Callable[[str], bytes]
@@ -110,3 +136,4 @@ class Environment:
     validate: Callable[[Document], tuple[Finding, ...]]
     runtime_source: Callable[[str], str]
     spread: Spread = undivided
+    memory: Memory = Forgetful()

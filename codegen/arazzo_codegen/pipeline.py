@@ -64,7 +64,7 @@ def compile(
 ) -> Compilation:
     """Compile the Arazzo documents at `entries` (paths as the user wrote them)."""
     reporter = Reporter()
-    sources = load(entries, environment.read, options, reporter)
+    sources = load(entries, environment.read, options, reporter, environment.memory)
     documents = parse(sources, options, reporter)
     program = bind(sources, documents, environment, options, reporter)
     flows = analyze(program)

@@ -90,5 +90,6 @@ def _narrowed(
     section = entries.get(name)
     if section is None or not isinstance(section[1], MappingNode):
         return entries
-    narrowed = section[1]._replace(entries={key: value for key, value in section[1].entries.items() if key in names})
+    written = section[1].entries
+    narrowed = section[1]._replace(entries={key: written[key] for key in written if key in names})
     return {**entries, name: (section[0], narrowed)}

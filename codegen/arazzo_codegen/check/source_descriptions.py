@@ -6,7 +6,7 @@ Its findings are placed by JSON Pointer. In parts that workflows reach they are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..bind.model import SourceKey
 from ..diagnostics.model import Span
@@ -54,7 +54,23 @@ def _dangling(document: Document, findings: tuple[Finding, ...]) -> ScalarNode |
     """The `$ref` to nowhere over which the validator has stumbled: it then says nothing about the rest of the document."""
     said = [_NOWHERE.search(finding.message) for finding in findings if not finding.pointer]
     nowhere = {f"#{match[1]}" for match in said if match}
-    return next((reference for reference in document.references if reference.value in nowhere), None)
+    return next((found for found in _references(document.root) if found.value in nowhere), None) if nowhere else None
+
+
+def _references(root: Node) -> Iterator[ScalarNode]:
+    """The values of all `$ref` fields."""
+    waiting = [root]
+    while waiting:
+        match waiting.pop():
+            case MappingNode() as mapping:
+                reference = mapping.get("$ref")
+                if isinstance(reference, ScalarNode):
+                    yield reference
+                waiting.extend(value for _, value in mapping.pairs())
+            case SequenceNode() as sequence:
+                waiting.extend(sequence.items)
+            case ScalarNode():
+                pass
 
 
 def _report_dangling(matter: Matter, reference: ScalarNode) -> None:

@@ -12,10 +12,10 @@ from ..diagnostics.model import Missing, Position, Reporter, Rule, Span
 from ..diagnostics.rules import reading
 from .findings import Findings
 from .limits import MAX_DEPTH
-from .lines import BREAK, place
+from .lines import BREAK, Stretch, place, whole
 from .model import Constant, MappingNode, Node, ScalarNode, SequenceNode
 from .scalars import MAX_DIGITS
-from .tree import Tree
+from .tree import Names, Tree
 
 _BLANK = r"[ \t\n\r]*+"
 _STRING = r'"([^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+)"'
@@ -42,27 +42,33 @@ class _JsonError(Exception):
 
 def read_json(text: str, path: str, reporter: Reporter) -> Tree | Missing:
     """The nodes of a JSON document, or what was reported when it is not JSON."""
-    reader = _Reader(text, path, reporter)
+    names = Names()
     try:
-        return Tree(reader.read(), tuple(reader.references), tuple(reader.identifiers))
+        return names.tree(_Reader(text, path, whole(text), names, Findings(reporter)).read())
     except _JsonError as error:
         line, column = place(text, error.offset)
         at = Span(path, Position(line, column), Position(line, column + 1))
         return reporter.report(error.rule, str(error), at)
 
 
-class _Reader:
-    """Reads one JSON text. Offsets only grow, so that lines are counted along the way."""
+def read_json_part(text: str, part: Stretch, path: str) -> Node:
+    """The node that stands in a part of a document, which was read before without findings."""
+    return _Reader(text, path, part, Names(), Findings(Reporter())).value()
 
-    def __init__(self, text: str, path: str, reporter: Reporter) -> None:
+
+class _Reader:
+    """Reads one JSON text, or a value in it. Offsets only grow, so that lines are counted along the way."""
+
+    def __init__(self, text: str, path: str, part: Stretch, names: Names, findings: Findings) -> None:
         self._text = text
         self._path = path
-        self._breaks = [match.end() for match in BREAK.finditer(text)] + [len(text) + 1]
+        self._start = part.start
+        self._breaks = [match.end() for match in BREAK.finditer(text, part.start, part.end)] + [len(text) + 1]
+        self._first_line = part.line
         self._line = 0
-        self._line_start = 0
-        self._findings = Findings(reporter)
-        self.references: list[ScalarNode] = []
-        self.identifiers: list[ScalarNode] = []
+        self._line_start = part.start - part.column + 1
+        self._names = names
+        self._findings = findings
 
     def read(self) -> Node:
         """The root. Raises `_JsonError`."""
@@ -71,12 +77,16 @@ class _Reader:
             raise self._error("this is not JSON: text after the end", offset)
         return root
 
+    def value(self) -> Node:
+        """The value with which the part begins."""
+        return self._value(self._start, 0)[0]
+
     def _place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset that is not before the one asked for last."""
         while offset >= self._breaks[self._line]:
             self._line_start = self._breaks[self._line]
             self._line += 1
-        return self._line + 1, offset - self._line_start + 1
+        return self._first_line + self._line, offset - self._line_start + 1
 
     def _value(self, offset: int, depth: int) -> tuple[Node, int]:
         match = _VALUE.match(self._text, offset)
@@ -166,8 +176,8 @@ class _Reader:
             self._findings.duplicate(key, entries[name][0])
             return
         entries[name] = (key, value)
-        if (name == "$ref" or name == "$id") and type(value) is ScalarNode and isinstance(value.value, str):
-            (self.references if name == "$ref" else self.identifiers).append(value)
+        if name == "$ref" or name == "$id":
+            self._names.note(name, value)
 
     def _error(self, message: str, offset: int) -> _JsonError:
         blank = _SKIP.match(self._text, offset)

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 BREAK = re.compile(r"\r\n?|\n")
 _FOREIGN = ("\x85", "\u2028", "\u2029")
 _PRIVATE_USE = range(0xE000, 0xF900)
+
+
+class Stretch(NamedTuple):
+    """A part of a text: its offsets (`end` exclusive), and line and column of its first character."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+def whole(text: str) -> Stretch:
+    """All of a text."""
+    return Stretch(0, len(text), 1, 1)
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

@@ -11,18 +11,27 @@ from collections.abc import Callable
 from ..classes import dataclass, field
 from ..diagnostics.model import Missing, Position, Reporter, Severity, Span
 from ..diagnostics.rules import reading
-from ..options import Options, ReadError
+from ..options import Forgetful, Memory, Options, ReadError
 from .limits import MAX_FINDINGS
 from .model import Document, MappingNode, Node, ScalarNode, SequenceNode, Sources, Unreadable
 from .sources import Origin, Place, candidates, entry_place, unmapped
-from .text import decode, read_tree
+from .text import read_file
 from .tree import Tree
 from .uri import join, without_fragment
 
+_FORGETFUL = Forgetful()
 
-def load(entries: tuple[str, ...], read: Callable[[str], bytes], options: Options, reporter: Reporter) -> Sources:
-    """Read the documents at `entries` (paths as the user wrote them), their source descriptions, and what these refer to."""
-    loader = _Loader(read, options, reporter)
+
+def load(
+    entries: tuple[str, ...],
+    read: Callable[[str], bytes],
+    options: Options,
+    reporter: Reporter,
+    memory: Memory = _FORGETFUL,
+) -> Sources:
+    """Read the documents at `entries` (paths as the user wrote them), their source descriptions, and what these refer to; of a large file that
+    `memory` knows, what is used."""
+    loader = _Loader(read, options, reporter, memory)
     uris = tuple(loader.enter(entry_place(entry, options)) for entry in entries)
     loader.follow_sources()
     loader.follow_references()
@@ -36,6 +45,7 @@ class _Loader:
     read: Callable[[str], bytes]
     options: Options
     reporter: Reporter
+    memory: Memory
     documents: dict[str, Document | Unreadable] = field(default_factory=dict[str, "Document | Unreadable"])
     _links: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     _origins: dict[str, Origin] = field(default_factory=dict[str, Origin])
@@ -71,10 +81,9 @@ class _Loader:
         """Read what the `$ref`s lead to. What is wrong there matters only to who needs it."""
         while self._read_through:
             document = self._read_through.popleft()
-            for node in document.references:
-                reference = without_fragment(str(node.value))
-                if reference and (document.uri, reference) not in self._links:
-                    self._follow(document, reference, None)
+            for address in document.addresses:
+                if (document.uri, address) not in self._links:
+                    self._follow(document, address, None)
             self._read_through.extend(self._fresh)
             self._fresh.clear()
 
@@ -116,20 +125,19 @@ class _Loader:
         except ReadError as error:
             help = f"put the file at `{place.shown}`, or correct the path"
             return unmapped(place.uri) if place.guessed else Unreadable(place.uri, str(error), help)
-        text = decode(content, place.shown, reporter)
-        tree = text if isinstance(text, Missing) else read_tree(text, place.shown, reporter)
-        if isinstance(tree, Missing) or isinstance(text, Missing):
-            because = tree if isinstance(tree, Missing) else None
-            return _broken(place, reporter) if quiet else Unreadable(place.uri, "it is broken", None, because)
+        found = read_file(content, place.shown, reporter, self.memory)
+        if isinstance(found, Missing):
+            return _broken(place, reporter) if quiet else Unreadable(place.uri, "it is broken", None, found)
+        text, tree = found
         if quiet and any(found.severity is Severity.ERROR for found in reporter.diagnostics):
             return _broken(place, reporter)
         self._note(tree, place, reporter)
-        return Document(place.uri, place.shown, text, tree.root, tree.references)
+        return Document(place.uri, place.shown, text, tree.root, tree.addresses)
 
     def _note(self, tree: Tree, place: Place, reporter: Reporter) -> None:
         """Keep the `$id`s, and say of an Arazzo document's keys what API descriptions are forgiven (`200:` under `responses`)."""
-        for node in tree.identifiers:
-            uri = join(place.uri, str(node.value))
+        for identifier in tree.identifiers:
+            uri = join(place.uri, identifier)
             if uri is not None:
                 self._identifiers.setdefault(uri, place.uri)
         if isinstance(tree.root, MappingNode) and tree.root.get("arazzo") is not None:

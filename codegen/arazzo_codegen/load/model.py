@@ -75,7 +75,8 @@ class SequenceNode(NamedTuple):
 class MappingNode(NamedTuple):
     """An object. Keys are strings and unique."""
 
-    entries: dict[str, tuple[ScalarNode, Node]]
+    entries: Mapping[str, tuple[ScalarNode, Node]]
+    """Keys and values by name, in the order of the text. Those of a large document may be made when they are asked for."""
     path: str
     line: int
     column: int
@@ -123,8 +124,8 @@ class Document:
     path: str
     text: str
     root: Node
-    references: tuple[ScalarNode, ...] = ()
-    """The values of all `$ref` fields, in the order of the text."""
+    addresses: tuple[str, ...] = ()
+    """The other documents that its `$ref`s name, as written without fragments, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)

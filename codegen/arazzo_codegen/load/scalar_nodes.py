@@ -21,11 +21,13 @@ _STYLES: dict[str | None, Style] = {
 
 
 class ScalarNodes:
-    """Makes the scalar nodes of one text; `restored` brings back characters that were hidden from libyaml."""
+    """Makes the scalar nodes of one text; `line` is the number of its first line, `restored` brings back characters that were hidden
+    from libyaml."""
 
-    def __init__(self, text: str, path: str, restored: dict[int, str], findings: Findings) -> None:
+    def __init__(self, text: str, path: str, line: int, restored: dict[int, str], findings: Findings) -> None:
         self._text = text
         self._path = path
+        self._line = line
         self._restored = restored
         self._findings = findings
 
@@ -39,8 +41,8 @@ class ScalarNodes:
         if style == "literal" or style == "folded":
             return self._block(text, value, style, start, end)
         raw = text if style == "plain" else self._text[start.index + 1 : end.index - 1]
-        line, column = start.line + 1, start.column + 1
-        return ScalarNode(value, raw, style, self._path, line, column, end.line + 1, end.column + 1)
+        line, column = start.line + self._line, start.column + 1
+        return ScalarNode(value, raw, style, self._path, line, column, end.line + self._line, end.column + 1)
 
     def make_key(self, event: Event) -> ScalarNode:
         """The node of a key, which is text whatever it looks like."""
@@ -48,8 +50,8 @@ class ScalarNodes:
         if self._restored:
             text = text.translate(self._restored)
         style = _STYLES[event.style]
-        line, column = start.line + 1, start.column + 1
-        return ScalarNode(text, text, style, self._path, line, column, end.line + 1, end.column + 1)
+        line, column = start.line + self._line, start.column + 1
+        return ScalarNode(text, text, style, self._path, line, column, end.line + self._line, end.column + 1)
 
     def _resolved(self, event: Event, text: str) -> Constant:
         try:
@@ -69,10 +71,10 @@ class ScalarNodes:
         """A block scalar. libyaml ends it where the next token begins, we where its text does."""
         raw = self._text[start.index : end.index].rstrip()
         header, *lines = BREAK.split(raw)
-        end_line = start.line + 1 + len(lines)
+        end_line = start.line + self._line + len(lines)
         end_column = len(lines[-1]) + 1 if lines else start.column + len(header) + 1
         indent = _indentation(lines, text.split("\n")) if style == "literal" else 0
-        line, column = start.line + 1, start.column + 1
+        line, column = start.line + self._line, start.column + 1
         return ScalarNode(value, raw, style, self._path, line, column, end_line, end_column, indent)
 
 

@@ -1,25 +1,56 @@
 """From the bytes of a file to its text and nodes.
 
-Takes what was read, gives the tree; says what is no text at all.
+Takes what was read, gives text and tree; says what is no text at all.
 """
 
 from __future__ import annotations
 
 import gc
+import posixpath
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
 
 from ..diagnostics.model import Missing, Position, Reporter, Span
 from ..diagnostics.rules import reading
+from ..options import Memory
 from .json import read_json
 from .limits import MAX_BYTES
 from .lines import place
+from .outline import WORTH_AN_OUTLINE, is_json, outline
+from .outlined import outlined
 from .tree import Tree
 from .yaml import read_yaml
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.2 (section 5.1, c-printable) does not count as text."""
+
+
+def read_file(content: bytes, path: str, reporter: Reporter, memory: Memory) -> tuple[str, Tree] | Missing:
+    """Text and tree of a file. Of a large one that was read before without findings, only the outline is read, when `memory` has it."""
+    if len(content) < WORTH_AN_OUTLINE:
+        return _read(content, path, reporter)
+    kind = posixpath.splitext(path)[1]
+    kept = memory.recall(kind, content)
+    if kept is not None:
+        text = _text(content)
+        return text, outlined(kept, text, path)
+    said = len(reporter.diagnostics)
+    found = _read(content, path, reporter)
+    if not isinstance(found, Missing) and len(reporter.diagnostics) == said:
+        text, tree = found
+        made = outline(tree, text, path)
+        if made is not None:
+            memory.keep(kind, content, made)
+    return found
+
+
+def _read(content: bytes, path: str, reporter: Reporter) -> tuple[str, Tree] | Missing:
+    text = decode(content, path, reporter)
+    if isinstance(text, Missing):
+        return text
+    tree = read_tree(text, path, reporter)
+    return tree if isinstance(tree, Missing) else (text, tree)
 
 
 def decode(content: bytes, path: str, reporter: Reporter) -> str | Missing:
@@ -28,7 +59,7 @@ def decode(content: bytes, path: str, reporter: Reporter) -> str | Missing:
         message = f"a file of {len(content) // 2**20} MiB is too large; {MAX_BYTES // 2**20} MiB is the most"
         return reporter.report(reading.TOO_LARGE, message, _at(path, 1, 1))
     try:
-        text = content.decode("utf-8").removeprefix("\ufeff")
+        text = _text(content)
     except UnicodeDecodeError as error:
         return _not_unicode(content, error, path, reporter)
     forbidden = _FORBIDDEN.search(text)
@@ -46,7 +77,11 @@ def decode(content: bytes, path: str, reporter: Reporter) -> str | Missing:
 def read_tree(text: str, path: str, reporter: Reporter) -> Tree | Missing:
     """The nodes of a text: JSON where the file's name says so, else YAML."""
     with _without_collection():
-        return read_json(text, path, reporter) if path.endswith(".json") else read_yaml(text, path, reporter)
+        return read_json(text, path, reporter) if is_json(path) else read_yaml(text, path, reporter)
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8").removeprefix("\ufeff")
 
 
 def _not_unicode(content: bytes, error: UnicodeDecodeError, path: str, reporter: Reporter) -> Missing:

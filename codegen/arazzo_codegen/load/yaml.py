@@ -23,11 +23,11 @@ from .events import (
 )
 from .findings import Findings, shorten
 from .limits import MAX_DEPTH
-from .lines import shield
+from .lines import Stretch, shield
 from .model import MappingNode, Node, ScalarNode, SequenceNode
 from .scalar_nodes import ScalarNodes
 from .scalars import is_text
-from .tree import Tree
+from .tree import Names, Tree
 from .yaml_errors import report_syntax_error, span_of
 
 _MAPPING_TAGS = (None, "!", "tag:yaml.org,2002:map")
@@ -51,20 +51,27 @@ def read_yaml(text: str, path: str, reporter: Reporter) -> Tree | Missing:
         return report_syntax_error(error, text, path, reporter)
 
 
-class _Builder:
-    """Builds the nodes of one document from libyaml's events."""
+def read_yaml_part(text: str, part: Stretch, path: str) -> Node:
+    """The node that stands in a part of a document, which was read before without findings and has no aliases."""
+    indented = " " * (part.column - 1) + text[part.start : part.end]
+    return _Builder(indented, path, Reporter(), part.line).build().root
 
-    def __init__(self, text: str, path: str, reporter: Reporter) -> None:
+
+class _Builder:
+    """Builds the nodes of one document from libyaml's events; `line` is the number of the text's first line."""
+
+    def __init__(self, text: str, path: str, reporter: Reporter, line: int = 1) -> None:
         shielded, restored = shield(text)
         self._next = events(shielded)
         self._text = text
         self._path = path
+        self._line = line
         self._reporter = reporter
         self._findings = Findings(reporter)
-        self._scalars = ScalarNodes(text, path, restored, self._findings)
+        self._scalars = ScalarNodes(text, path, line, restored, self._findings)
         self._anchors = Anchors()
-        self._references: list[ScalarNode] = []
-        self._identifiers: list[ScalarNode] = []
+        self._has_aliases = False
+        self._names = Names()
         self._odd_keys: list[ScalarNode] = []
 
     def build(self) -> Tree:
@@ -76,7 +83,7 @@ class _Builder:
         if second is not None:
             help = "put it into a file of its own"
             self._findings.say(reading.SECOND_DOCUMENT, "a second document begins here", self._at(second), help=help)
-        return Tree(root, tuple(self._references), tuple(self._identifiers), tuple(self._odd_keys))
+        return self._names.tree(root, tuple(self._odd_keys), has_aliases=self._has_aliases)
 
     def _document_start(self) -> Event | None:
         """The event that begins the next document, if there is one."""
@@ -114,9 +121,7 @@ class _Builder:
         while _kind(child) is not SEQUENCE_END:
             items.append(self._node(child, depth))
             child = self._next()
-        start = event.start_mark
-        line, column = _end(event, child, items[-1] if items else None)
-        return SequenceNode(tuple(items), self._path, start.line + 1, start.column + 1, line, column)
+        return SequenceNode(tuple(items), self._path, *self._extent(event, child, items[-1] if items else None))
 
     def _mapping(self, event: Event, depth: int) -> MappingNode:
         if event.tag not in _MAPPING_TAGS:
@@ -135,9 +140,7 @@ class _Builder:
             child = self._next()
         for merge in merged:
             self._merge(entries, *merge)
-        start = event.start_mark
-        line, column = _end(event, child, value)
-        return MappingNode(entries, self._path, start.line + 1, start.column + 1, line, column)
+        return MappingNode(entries, self._path, *self._extent(event, child, value))
 
     def _enter(self, entries: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: Node) -> None:
         name = str(key.value)
@@ -145,8 +148,8 @@ class _Builder:
             self._findings.duplicate(key, entries[name][0])
             return
         entries[name] = (key, value)
-        if (name == "$ref" or name == "$id") and isinstance(value, ScalarNode) and isinstance(value.value, str):
-            (self._references if name == "$ref" else self._identifiers).append(value)
+        if name == "$ref" or name == "$id":
+            self._names.note(name, value)
 
     def _key(self, event: Event, depth: int) -> ScalarNode:
         """A key, read as text whatever it is."""
@@ -161,12 +164,12 @@ class _Builder:
         if isinstance(node, ScalarNode) and isinstance(node.value, str):
             return node
         self._findings.say(reading.KEY_NOT_STRING, "a key must be a string", self._at(event), help="write a string")
-        start, end = event.start_mark, event.end_mark
-        text = self._text[start.index : end.index]
-        line, column = start.line + 1, start.column + 1
-        return ScalarNode(text, text, "plain", self._path, line, column, end.line + 1, end.column + 1)
+        text = self._text[event.start_mark.index : event.end_mark.index]
+        start, end = self._at(event)[1:]
+        return ScalarNode(text, text, "plain", self._path, *start, *end)
 
     def _alias(self, event: Event, depth: int) -> Node:
+        self._has_aliases = True
         try:
             return self._anchors.follow(event.anchor or "", depth)
         except BadAlias as bad:
@@ -197,13 +200,13 @@ class _Builder:
     def _at(self, event: Event) -> Span:
         return span_of(self._path, event.start_mark, event.end_mark)
 
+    def _extent(self, event: Event, end: Event, last: Node | None) -> tuple[int, int, int, int]:
+        """Start and end of a collection. A block collection ends with its last child; libyaml says: where the next token begins."""
+        line, column = event.start_mark.line + self._line, event.start_mark.column + 1
+        if event.flow_style or last is None or last.line < line:
+            return line, column, end.end_mark.line + self._line, end.end_mark.column + 1
+        return line, column, last.end_line, last.end_column
+
 
 def _kind(event: Event) -> object:
     return type(event)
-
-
-def _end(event: Event, end: Event, last: Node | None) -> tuple[int, int]:
-    """A block collection ends with its last child; libyaml says: where the next token begins."""
-    if event.flow_style or last is None or last.line < event.start_mark.line + 1:
-        return end.end_mark.line + 1, end.end_mark.column + 1
-    return last.end_line, last.end_column

@@ -1,7 +1,7 @@
 """What earlier runs found out, by the hash of all that it follows from.
 
-Takes keys and JSON values, keeps them in a folder that may be deleted at any time and shared by processes. An entry that is broken, and a folder
-that cannot be written to, are as if they were not there: a cache only ever saves time.
+Takes keys and JSON values or texts, keeps them in a folder that may be deleted at any time and shared by processes. An entry that is broken, and a
+folder that cannot be written to, are as if they were not there: a cache only ever saves time.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from hashlib import blake2b
 from .. import __version__
 from ..load.model import Data
 
+_SEAL = 32
+"""Characters of the hash in front of an entry."""
 _MOST = 2_000
 """Entries that are kept; beyond that the half that was used the longest ago goes."""
 
 
 class Cache:
-    """A folder of JSON files, or nothing at all when `folder` is None."""
+    """A folder of files, each with the hash of what it holds in front, or nothing at all when `folder` is None."""
 
     def __init__(self, folder: str | None) -> None:
         self._folder = folder
@@ -34,28 +36,44 @@ class Cache:
 
     def get(self, key: str) -> Data:
         """The value under a key, None when there is none."""
+        kept = self.text(key)
+        try:
+            value: Data = None if kept is None else json.loads(kept)
+        except (ValueError, RecursionError):
+            return None
+        return value
+
+    def text(self, key: str) -> str | None:
+        """The text under a key, None when there is none."""
         if self._folder is None:
             return None
         path = self._path(key)
         try:
             with open(path, "rb") as file:
-                value: Data = json.loads(file.read())
-        except (OSError, ValueError, RecursionError):
+                seal, content = file.read(_SEAL), file.read()
+            text = content.decode("utf-8") if seal == _seal(content) else None
+        except (OSError, ValueError):
             return None
         with suppress(OSError):
             os.utime(path)
-        return value
+        return text
 
     def put(self, key: str, value: Data) -> None:
-        """Keep a value. It is made beside its place and renamed, so that no other process sees half of it."""
+        """Keep a value."""
+        if self._folder is not None:
+            self.put_text(key, json.dumps(value))
+
+    def put_text(self, key: str, text: str) -> None:
+        """Keep a text. It is made beside its place and renamed, so that no other process sees half of it."""
         if self._folder is None:
             return
         path = self._path(key)
         beside = f"{path}.{os.getpid()}"
         with suppress(OSError):
             os.makedirs(self._folder, 0o700, exist_ok=True)
-            with open(beside, "w", encoding="utf-8") as file:
-                file.write(json.dumps(value))
+            content = text.encode("utf-8")
+            with open(beside, "wb") as file:
+                file.write(_seal(content) + content)
             os.replace(beside, path)
             self._prune()
 
@@ -68,6 +86,11 @@ class Cache:
             entries.sort(key=lambda entry: entry.stat().st_mtime)
             for entry in entries[: len(entries) // 2]:
                 os.unlink(entry.path)
+
+
+def _seal(content: bytes) -> bytes:
+    """The hash of an entry: what a disk or a copy has garbled is not read, for it could be well-formed."""
+    return blake2b(content, digest_size=_SEAL // 2).hexdigest().encode()
 
 
 def default_folder() -> str:

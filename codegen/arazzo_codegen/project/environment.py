@@ -13,7 +13,7 @@ from ..load.model import Data, Document, MappingNode, Node, data
 from ..options import Environment, Finding, Options
 from . import aws_models
 from .cache import Cache, key
-from .files import Files
+from .files import Files, digest
 from .links import read_within
 from .processes import processes
 from .records import Malformed, items, text
@@ -31,7 +31,28 @@ def make_environment(files: Files, cache: Cache, options: Options | None = None,
         validate=partial(validate, cache),
         runtime_source=runtime_source,
         spread=processes(jobs),
+        memory=_Outlines(cache),
     )
+
+
+class _Outlines:
+    """Keeps the outlines of large files in the cache."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def recall(self, kind: str, content: bytes) -> str | None:
+        """The outline of a content that was read before."""
+        return self._cache.text(_outline_key(kind, content)) if self._cache.is_kept else None
+
+    def keep(self, kind: str, content: bytes, outline: str) -> None:
+        """Remember the outline of a content."""
+        if self._cache.is_kept:
+            self._cache.put_text(_outline_key(kind, content), outline)
+
+
+def _outline_key(kind: str, content: bytes) -> str:
+    return key("outline", kind, digest(content))
 
 
 def validate(cache: Cache, document: Document) -> tuple[Finding, ...]:
@@ -50,9 +71,10 @@ def validate(cache: Cache, document: Document) -> tuple[Finding, ...]:
 def _outline(node: Node, depth: int) -> Iterator[str]:
     """The names at the top of a tree: a document from which parts were left out has the text of the whole."""
     if isinstance(node, MappingNode) and depth:
-        for name, (_, value) in node.entries.items():
+        for name in node.entries:
             yield name
-            yield from _outline(value, depth - 1)
+            if depth > 1:
+                yield from _outline(node.entries[name][1], depth - 1)
 
 
 def _read_findings(kept: Data) -> tuple[Finding, ...] | None:

@@ -146,8 +146,8 @@ def test_keys_that_are_no_strings_are_kept_as_text_and_remembered() -> None:
 def test_references_are_collected_in_order() -> None:
     tree = read_tree("a: {$ref: one}\nb:\n- $ref: two#/x\nc: {$ref: [3]}\n$id: four", "a.yaml", Reporter())
     assert not isinstance(tree, Missing)
-    assert [node.value for node in tree.references] == ["one", "two#/x"]
-    assert [node.value for node in tree.identifiers] == ["four"]
+    assert tree.addresses == ("one", "two")
+    assert tree.identifiers == ("four",)
 
 
 @pytest.mark.parametrize("content", ["a: é".encode("latin-1"), "a: é".encode("utf-16"), b"\xff"])
