@@ -17,6 +17,8 @@ from arazzo_codegen.project.settings import load_settings
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 BLOCK = re.compile(r"^```(?:yaml|json|toml) file=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+REFUSED = "ARZ901"
+"""Steps over messages are refused, also where nothing is wrong with them."""
 CODES = sorted(path.stem for path in PAGES.glob("ARZ*.md"))
 
 
@@ -60,7 +62,7 @@ def test_the_failing_example_fails_and_the_correction_does_not(
     said = compile_files(examples(page, "Fails"), tmp_path / "fails", monkeypatch)
     assert code in {diagnostic.rule.code for diagnostic in said}, [str(d.message) for d in said]
     said = compile_files(examples(page, "Correction"), tmp_path / "correction", monkeypatch)
-    wrong = [d for d in said if d.rule.code == code or d.severity is Severity.ERROR]
+    wrong = [d for d in said if d.rule.code == code or (d.severity is Severity.ERROR and d.rule.code != REFUSED)]
     assert not wrong, [f"{d.rule.code} {d.message}" for d in wrong]
 
 

@@ -1,6 +1,7 @@
 """Seeded defects: a good project with one realistic mistake gets one diagnostic, at the exact place, with the other places and the remedy.
 
-`seeded/defects.txt` is the table. `== what is wrong`; then edits (a line without prefix names the file, `<` lines are replaced by `>` lines, in which
+`seeded/defects.txt` is the table over the project `seeded/shop`, `seeded/events.txt` that over `seeded/events`, whose steps exchange messages: that
+they are refused (ARZ901) is set aside. `== what is wrong`; then edits (a line without prefix names the file, `<` lines are replaced by `>` lines, in which
 `«»` marks what must be pointed at); then what must be said: `! code`, `@ file:line:column text` of the place where no mark says it, `& file: text` for each other place,
 and `? help`.
 """
@@ -18,7 +19,7 @@ from arazzo_codegen.diagnostics.model import Diagnostic, Position, Span
 from tests.compiling import Compiled, compile_in
 
 HERE = Path(__file__).parent / "seeded"
-_MAIN = "shop.arazzo.yaml"
+REFUSED = "ARZ901"
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Defect:
     """One row of the table."""
 
     name: str
+    project: str
     edits: list[Edit] = field(default_factory=list[Edit])
     code: str = ""
     pointed: str | None = None
@@ -42,15 +44,15 @@ class Defect:
     help: str | None = None
 
 
-def table(path: Path) -> list[Defect]:
-    """The rows of the table."""
+def table(path: Path, project: str, main: str) -> list[Defect]:
+    """The rows of the table over a project; edits are of its document `main` where nothing else is said."""
     defects: list[Defect] = []
-    file = _MAIN
+    file = main
     for line in path.read_text(encoding="utf-8").splitlines():
         mark, rest = line[:2], line[2:].removeprefix(" ") if line.startswith("==") else line[2:]
         if mark == "==":
-            defects.append(Defect(rest))
-            file = _MAIN
+            defects.append(Defect(rest, project))
+            file = main
         elif mark == "< ":
             edits = defects[-1].edits
             if not edits or edits[-1].new or edits[-1].file != file:
@@ -73,7 +75,7 @@ def table(path: Path) -> list[Defect]:
 
 def seed(defect: Defect, folder: Path) -> Span | None:
     """Make the project with the defect in `folder`; gives the place that is marked."""
-    shutil.copytree(HERE / "shop", folder)
+    shutil.copytree(HERE / defect.project, folder)
     marked: Span | None = None
     for edit in defect.edits:
         path = folder / edit.file
@@ -108,7 +110,10 @@ def said(folder: Path, diagnostic: Diagnostic) -> dict[str, object]:
     }
 
 
-DEFECTS = table(HERE / "defects.txt")
+DEFECTS = [
+    *table(HERE / "defects.txt", "shop", "shop.arazzo.yaml"),
+    *table(HERE / "events.txt", "events", "orders.arazzo.yaml"),
+]
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=[re.sub(r"\W+", "-", defect.name) for defect in DEFECTS])
@@ -116,8 +121,9 @@ def test_a_defect_gets_one_diagnostic_at_its_place(defect: Defect, tmp_path: Pat
     folder = tmp_path / "project"
     marked = seed(defect, folder)
     compiled: Compiled = compile_in(folder)
-    assert len(compiled.diagnostics) == 1, compiled.text
-    found = compiled.diagnostics[0]
+    diagnostics = [diagnostic for diagnostic in compiled.diagnostics if diagnostic.rule.code != REFUSED]
+    assert len(diagnostics) == 1, compiled.text
+    found = diagnostics[0]
     assert said(folder, found) == {"code": defect.code, "shows": defect.shows, "help": defect.help}, compiled.text
     if marked is not None:
         assert found.primary.span == marked, compiled.text
@@ -125,3 +131,11 @@ def test_a_defect_gets_one_diagnostic_at_its_place(defect: Defect, tmp_path: Pat
         span = found.primary.span
         place = f"{span.path}:{span.start.line}:{span.start.column} {spanned(folder, span)}"
         assert place == defect.pointed, compiled.text
+
+
+def test_good_steps_over_messages_are_refused_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(HERE / "events", folder)
+    compiled = compile_in(folder)
+    assert compiled.codes == [REFUSED] * 4, compiled.text
+    assert [str(found.message).split("`")[1] for found in compiled.diagnostics] == ["place", "confirm", "shipped", "greet"]

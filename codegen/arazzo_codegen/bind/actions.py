@@ -10,6 +10,8 @@ from ..load.model import ScalarNode
 from ..parse.model import Action
 from .calls import bind_call
 from .criteria import bind_criteria
+from .mentions import expressions_in
+from .message_reads import asks_for_another_kind
 from .model import BoundAction, Effect, End, GotoStep, GotoWorkflow, Retry, WorkflowCall
 from .pointers import near_label
 from .reads import Phase
@@ -35,9 +37,20 @@ def failure_actions(scope: StepScope) -> tuple[BoundAction, ...] | Missing:
 
 
 def _all(found: tuple[Applicable, ...], scope: StepScope, phase: Phase) -> tuple[BoundAction, ...] | Missing:
-    bound = [_action(one, scope, phase) for one in found]
+    bound = [
+        _action(one, scope, phase) for one in found if not (one.inherited and _is_of_another_kind(one.action, scope))
+    ]
     missing = next((action for action in bound if isinstance(action, Missing)), None)
     return missing or tuple(action for action in bound if not isinstance(action, Missing))
+
+
+def _is_of_another_kind(action: Action, scope: StepScope) -> bool:
+    """Whether a workflow's action asks for a response where this step has a message, or the other way round: then it never passes here.
+
+    A workflow's actions are meant for steps of every kind.
+    """
+    criteria = (criterion for criterion in action.criteria if not isinstance(criterion, Missing))
+    return any(asks_for_another_kind(expression, scope) for one in criteria for expression in expressions_in(one))
 
 
 def _action(one: Applicable, scope: StepScope, phase: Phase) -> BoundAction | Missing:

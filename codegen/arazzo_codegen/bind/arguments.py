@@ -14,6 +14,7 @@ from .model import (
     Argument,
     HttpOperation,
     Location,
+    MessageOperation,
     OperationParameter,
     SecurityScheme,
     UnknownType,
@@ -32,7 +33,7 @@ _OPENAPIS_OWN = ("accept", "content-type", "authorization")
 class ArgumentBinder:
     """Binds the arguments of one step."""
 
-    def __init__(self, scope: StepScope, operation: HttpOperation) -> None:
+    def __init__(self, scope: StepScope, operation: HttpOperation | MessageOperation) -> None:
         """The arguments are for `operation`."""
         self._scope = scope
         self._operation = operation
@@ -80,8 +81,8 @@ class ArgumentBinder:
         name = str(given.parameter.name.value)
         declared = self._declared(name, location)
         if declared is None:
-            problem = self._undeclared(given, name, location)
-            if problem is not None or location == "path" and f"{{{name}}}" not in self._operation.path:
+            problem = self.undeclared(given, name, location)
+            if problem is not None or not self.is_sent(location, name):
                 return problem
         return self._with_value(given, name, location, declared)
 
@@ -158,7 +159,11 @@ class ArgumentBinder:
 
     # --- What the operation does not declare ---
 
-    def _undeclared(self, given: Given, name: str, location: Location) -> Missing | None:
+    def is_sent(self, location: Location, name: str) -> bool:
+        """Whether there is a place for a parameter that the operation does not declare."""
+        return location != "path" or f"{{{name}}}" in self._operation.path
+
+    def undeclared(self, given: Given, name: str, location: Location) -> Missing | None:
         """A parameter that the operation does not declare: Missing when it cannot be sent."""
         operation = self._operation
         if location == "path" and f"{{{name}}}" in operation.path:

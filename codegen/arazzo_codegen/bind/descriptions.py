@@ -14,7 +14,6 @@ from ..parse.model import (
     SourceDescription,
 )
 from . import aws
-from .channels import refuse_operation
 from .model import AwsOperation, HttpOperation
 from .scope import Library
 
@@ -35,7 +34,7 @@ class Candidate(NamedTuple):
     @property
     def span(self) -> Span:
         """Where the operation is named."""
-        named = self.entry.operation_id if isinstance(self.entry, OperationEntry) else None
+        named = self.entry.operation_id if isinstance(self.entry, OperationEntry) else self.entry.key
         return self.entry.node.span if named is None else named.span
 
 
@@ -69,11 +68,10 @@ def _candidates(source: SourceDescription, description: OpenApiDocument | AsyncA
             return [Candidate(e.name, source, description, e) for e in description.entries if e.kind == "operation"]
 
 
-def operation_of(found: Candidate, target: ScalarNode, library: Library) -> HttpOperation | AwsOperation | Missing:
-    """The operation, complete."""
-    entry, description = found.entry, found.description
-    if isinstance(entry, ChannelEntry) or isinstance(description, AsyncApiDocument):
-        return refuse_operation(target, library)
+def operation_of(
+    found: Candidate, entry: OperationEntry, description: OpenApiDocument, target: ScalarNode, library: Library
+) -> HttpOperation | AwsOperation | Missing:
+    """The operation at `entry`, complete."""
     library.source_names.setdefault(found.uri, str(found.source.name.value))
     service = aws_service(found.source, description, library)
     if service is None:

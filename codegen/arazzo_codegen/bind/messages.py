@@ -9,10 +9,12 @@ from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts, names
 from ..parse.model import Expression, Part
 from . import aws
+from .message_reads import message_read
 from .model import (
     AwsOperation,
     ConstantValue,
     HttpOperation,
+    MessageOperation,
     Read,
     RequestRoot,
     ResponseBodyRoot,
@@ -41,6 +43,8 @@ def message_part(reader: Reader, expression: Expression, part: Part) -> Read | C
     assert step is not None
     if isinstance(step.target, Missing):
         return step.target
+    if isinstance(step.target, MessageOperation):
+        return message_read(reader, expression, part, step.target)
     if part.message == "message":
         return reader.out_of_place(
             expression, "only an AsyncAPI step has a message", "write `$response.body` for the body of a response"

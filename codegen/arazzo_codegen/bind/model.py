@@ -225,6 +225,14 @@ class MethodRoot:
     """The HTTP method that was used."""
 
 
+@dataclass(frozen=True, slots=True)
+class MessageRoot:
+    """The payload of the message that the step has sent or received, or a header of it. Names compare without case."""
+
+    source: Literal["header", "payload"]
+    name: str | None
+
+
 ReadRoot: TypeAlias = (
     InputRoot
     | StepOutputRoot
@@ -236,6 +244,7 @@ ReadRoot: TypeAlias = (
     | RequestRoot
     | UrlRoot
     | MethodRoot
+    | MessageRoot
 )
 
 
@@ -633,6 +642,58 @@ class AwsOperation:
     """The class of the service's client in boto3 and its stubs: `ConnectClient`."""
 
 
+# --- Messages -------------------------------------------------------------------------------------------------------------------------------
+
+Action: TypeAlias = Literal["send", "receive"]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrelationPlace:
+    """Where a message holds its correlation id (AsyncAPI, section "Correlation ID Object")."""
+
+    source: Literal["header", "payload"]
+    tokens: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MessageShape:
+    """A message that a channel carries, its traits merged. `payload` is None where the description says nothing of it; a type is unknown where
+    the schema is in a language that is not read."""
+
+    name: str
+    content_type: str
+    payload: Type | None
+    headers: Type
+    correlation: CorrelationPlace | None
+    span: Span
+    payload_span: Span | None = None
+    headers_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageOperation:
+    """A channel of an AsyncAPI description, as a step uses it.
+
+    `action` is what the step does, `described` what the application does that is described: None where the description does not say, and for
+    replies. `path` is the channel's address with its expressions (`users.{id}`), empty where it is not known. `parameters` are those of the
+    address and, for what is sent, the headers; `body` is the payload that is sent, by content type.
+    """
+
+    source: SourceKey
+    operation_id: str | None
+    channel: str
+    action: Action
+    described: Action | None
+    path: str
+    parameters: tuple[OperationParameter, ...]
+    body: tuple[MediaType, ...]
+    body_required: bool
+    messages: tuple[MessageShape, ...]
+    pointer: str
+    span: Span
+
+
 # --- The program ----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -694,7 +755,17 @@ class WorkflowCall:
     span: Span
 
 
-Call: TypeAlias = HttpCall | AwsCall | WorkflowCall
+@dataclass(frozen=True, slots=True)
+class MessageCall:
+    """A message sent to, or awaited from, a channel. Steps with such a call are bound and checked, and refused: nothing is planned for them."""
+
+    operation: MessageOperation
+    arguments: tuple[Argument, ...]
+    body: Body | None
+    correlation_id: Value | None
+
+
+Call: TypeAlias = HttpCall | AwsCall | WorkflowCall | MessageCall
 
 
 @dataclass(frozen=True, slots=True)

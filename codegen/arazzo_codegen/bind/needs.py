@@ -17,6 +17,7 @@ from .model import (
     HttpCall,
     InputRoot,
     ListOf,
+    MessageCall,
     ObjectOf,
     ObjectType,
     Read,
@@ -59,6 +60,9 @@ def _of_step(step: BoundStep, library: Library) -> Iterator[str]:
                 )
             if call.body is not None:
                 yield from _of_value(call.body.value, call.operation.body_required, call.body.media_type.type, library)
+        case MessageCall():
+            # Refused: nobody will ask for its inputs.
+            return
         case AwsCall():
             for argument in call.arguments:
                 member = call.operation.input.get(argument.name)

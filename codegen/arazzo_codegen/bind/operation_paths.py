@@ -27,6 +27,7 @@ from .words import word_of
 
 _STANDARD = re.compile(r"\{?\$sourceDescriptions\.(?P<name>[^{}#]+?)\.url\}?")
 _WITHOUT_URL = re.compile(r"\{?\$sourceDescriptions\.(?P<name>[^{}#]+?)\}?")
+_ASYNCAPI = "name the operation by `operationId`, or its channel by `channelPath`"
 _METHOD_AND_PATH = re.compile(r"(?i)(get|put|post|delete|options|head|patch|trace)\s+(/\S*)")
 
 
@@ -36,12 +37,12 @@ def by_path(node: ScalarNode, document: ArazzoDocument, library: Library) -> Can
     address, hash_mark, pointer = written.partition("#")
     if not hash_mark:
         return _malformed(node, written, document, library)
-    found = _source(address, document)
+    found = source_of(address, document)
     if found is None:
-        return _unknown_source(node, address, document, library)
+        return unknown_address(node, address, document, library)
     source, standard = found
     if not standard:
-        _tell_standard(node, source, pointer, library)
+        tell_standard(node, source, pointer, library)
     description = description_of(source, library)
     if description is None or isinstance(description, AsyncApiDocument):
         return silent(source, library) or _no_openapi(node, source, library)
@@ -52,7 +53,7 @@ def by_path(node: ScalarNode, document: ArazzoDocument, library: Library) -> Can
     return Candidate(named, source, description, entry)
 
 
-def _source(address: str, document: ArazzoDocument) -> tuple[SourceDescription, bool] | None:
+def source_of(address: str, document: ArazzoDocument) -> tuple[SourceDescription, bool] | None:
     """The source that stands before `#`, and whether it is written as the specification wants it."""
     known = {str(source.name.value): source for source in document.source_descriptions}
     match = _STANDARD.fullmatch(address)
@@ -66,7 +67,8 @@ def _source(address: str, document: ArazzoDocument) -> tuple[SourceDescription, 
     return None if found is None else (found, False)
 
 
-def _unknown_source(node: ScalarNode, address: str, document: ArazzoDocument, library: Library) -> Missing:
+def unknown_address(node: ScalarNode, address: str, document: ArazzoDocument, library: Library) -> Missing:
+    """Report that what stands before `#` names no source."""
     match = _STANDARD.fullmatch(address) or _WITHOUT_URL.fullmatch(address)
     name = address if match is None else match["name"]
     known = [str(source.name.value) for source in document.source_descriptions]
@@ -79,7 +81,8 @@ def _unknown_source(node: ScalarNode, address: str, document: ArazzoDocument, li
     )
 
 
-def _tell_standard(node: ScalarNode, source: SourceDescription, pointer: str, library: Library) -> None:
+def tell_standard(node: ScalarNode, source: SourceDescription, pointer: str, library: Library) -> None:
+    """Say how the specification wants a reference to be written that begins otherwise."""
     library.reporter.report(
         names.NONSTANDARD_OPERATION,
         f"`{node.value}` does not name its source description as the specification wants it",
@@ -94,6 +97,7 @@ def _no_openapi(node: ScalarNode, source: SourceDescription, library: Library) -
         f"source description `{source.name.value}` is no OpenAPI description",
         node.span,
         related=(Label(source.url.span, "declared here"),),
+        help=_ASYNCAPI if isinstance(description_of(source, library), AsyncApiDocument) else None,
     )
 
 

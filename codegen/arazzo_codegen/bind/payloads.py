@@ -12,7 +12,7 @@ from ..parse.model import Value as WrittenValue
 from .conform import Wanted, conform
 from .forms import form_value
 from .json_templates import json_value
-from .model import Body, HttpOperation, MediaType, TextValue, UnknownType, Value
+from .model import Body, HttpOperation, MediaType, MessageOperation, TextValue, UnknownType, Value
 from .pointers import first_line
 from .reads import Reader
 from .replacements import replaced
@@ -24,7 +24,7 @@ from .xml_hints import is_xml
 _FORM = "application/x-www-form-urlencoded"
 
 
-def bind_body(scope: StepScope, operation: HttpOperation) -> Body | Missing | None:
+def bind_body(scope: StepScope, operation: HttpOperation | MessageOperation) -> Body | Missing | None:
     """The body of a step's request; None when it sends none."""
     request = scope.step.request_body
     if request is None or request.payload is None:
@@ -70,7 +70,7 @@ def _as_template(payload: WrittenValue) -> Template | None:
             return None
 
 
-def _absent(scope: StepScope, operation: HttpOperation) -> Missing | None:
+def _absent(scope: StepScope, operation: HttpOperation | MessageOperation) -> Missing | None:
     if not operation.body_required:
         return None
     written = scope.step.request_body
@@ -84,7 +84,9 @@ def _absent(scope: StepScope, operation: HttpOperation) -> Missing | None:
     )
 
 
-def _media_type(request: RequestBody, operation: HttpOperation, scope: StepScope) -> tuple[MediaType, bool]:
+def _media_type(
+    request: RequestBody, operation: HttpOperation | MessageOperation, scope: StepScope
+) -> tuple[MediaType, bool]:
     """The media type that is sent, and whether the operation declares it."""
     written = request.content_type
     if written is None:
@@ -100,7 +102,7 @@ def _media_type(request: RequestBody, operation: HttpOperation, scope: StepScope
     return MediaType(name, UnknownType()), False
 
 
-def _declared(name: str, operation: HttpOperation) -> MediaType | None:
+def _declared(name: str, operation: HttpOperation | MessageOperation) -> MediaType | None:
     """The declared media type of this name, or the range that it is in, sent under its own name."""
     essence = essence_of(name)
     exact = next((media for media in operation.body if essence_of(media.media_type) == essence), None)
@@ -111,7 +113,9 @@ def _declared(name: str, operation: HttpOperation) -> MediaType | None:
     return None if wide is None else replace(wide, media_type=name)
 
 
-def _chosen(request: RequestBody, operation: HttpOperation, scope: StepScope) -> tuple[MediaType, bool]:
+def _chosen(
+    request: RequestBody, operation: HttpOperation | MessageOperation, scope: StepScope
+) -> tuple[MediaType, bool]:
     """Without `contentType`, what the operation says; JSON where it offers several."""
     if operation.body:
         media = next((media for media in operation.body if is_json(media.media_type)), operation.body[0])
@@ -121,7 +125,7 @@ def _chosen(request: RequestBody, operation: HttpOperation, scope: StepScope) ->
     return MediaType("text/plain" if is_text else "application/json", UnknownType()), False
 
 
-def _tell_undeclared_body(request: RequestBody, operation: HttpOperation, scope: StepScope) -> None:
+def _tell_undeclared_body(request: RequestBody, operation: HttpOperation | MessageOperation, scope: StepScope) -> None:
     scope.workflow.library.reporter.report(
         contracts.UNDECLARED_BODY,
         f"step `{scope.id}` sends a body, and the operation declares none",
@@ -131,7 +135,7 @@ def _tell_undeclared_body(request: RequestBody, operation: HttpOperation, scope:
     )
 
 
-def _tell_undeclared_type(written: ScalarNode, operation: HttpOperation, scope: StepScope) -> None:
+def _tell_undeclared_type(written: ScalarNode, operation: HttpOperation | MessageOperation, scope: StepScope) -> None:
     known = [media.media_type for media in operation.body]
     near = nearest(str(written.value), known)
     scope.workflow.library.reporter.report(

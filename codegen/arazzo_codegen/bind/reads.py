@@ -29,9 +29,11 @@ from ..parse.model import (
     WorkflowReference,
 )
 from .constants import constant
+from .message_reads import no_response
 from .messages import message_part
 from .model import (
     ConstantValue,
+    MessageOperation,
     MethodRoot,
     NumberType,
     Read,
@@ -62,6 +64,10 @@ def is_whole(root: Root) -> bool:
             return not root.name
         case _:
             return False
+
+
+def _is_message(root: Root) -> bool:
+    return isinstance(root, Part) and root.message == "message"
 
 
 class Reader:
@@ -149,6 +155,8 @@ class Reader:
             return self.out_of_place(
                 expression, "a step that calls a workflow has no request and no response of its own"
             )
+        if isinstance(self.step.target, MessageOperation) and not isinstance(root, Part):
+            return no_response(self, expression)
         match root:
             case StatusCode():
                 return self._after_request(expression) or self.made(expression, StatusRoot(), NumberType(True), False)
@@ -164,7 +172,10 @@ class Reader:
     def _after_request(self, expression: Expression) -> Missing | None:
         if self.phase != "request":
             return None
-        return self.out_of_place(expression, "the request has not been sent yet")
+        what = (
+            "no message has been exchanged yet" if _is_message(expression.root) else "the request has not been sent yet"
+        )
+        return self.out_of_place(expression, what)
 
     # --- The document itself ---
 

@@ -26,6 +26,7 @@ from .model import (
     AwsOperation,
     BoundOutput,
     HttpOperation,
+    MessageOperation,
     SecurityScheme,
     SourceKey,
     Value,
@@ -39,7 +40,7 @@ from .types import Types
 if TYPE_CHECKING:
     from .descriptions import Candidate
 
-Target: TypeAlias = HttpOperation | AwsOperation | WorkflowKey
+Target: TypeAlias = HttpOperation | AwsOperation | MessageOperation | WorkflowKey
 Evaluate: TypeAlias = "Callable[[Output, WorkflowScope, StepScope | None], Value | Missing]"
 """Binds the value of an output; outputs are values and values read outputs, so each is given the other."""
 

@@ -6,7 +6,6 @@ from typing import Literal
 
 from ..diagnostics.model import Missing
 from ..diagnostics.rules.contracts import PARAMETER_LOCATION
-from ..diagnostics.rules.limits import ASYNCAPI_STEP
 from ..diagnostics.rules.reading import UNREADABLE
 from ..load.model import ScalarNode
 from ..options import AwsBinding
@@ -16,6 +15,7 @@ from .actions import failure_actions, success_actions
 from .arguments import ArgumentBinder
 from .calls import bind_call
 from .criteria import success_criteria
+from .message_steps import bind_correlation_id, bind_message, refuse_message_fields
 from .model import (
     Argument,
     AwsCall,
@@ -27,6 +27,7 @@ from .model import (
     HttpOperation,
     Location,
     MediaType,
+    MessageOperation,
     UnknownType,
     Value,
     WorkflowKey,
@@ -53,11 +54,16 @@ def _request(scope: StepScope, target: Target | Missing) -> Call | Missing:
         case Missing():
             _need_places(scope, target)
             _given(scope, ValueBinder(Reader(scope.workflow, scope, "request")))
+            bind_correlation_id(scope, None)
             return target
         case HttpOperation():
+            refuse_message_fields(scope)
             return _http(scope, target)
         case AwsOperation():
+            refuse_message_fields(scope)
             return _aws(scope, target)
+        case MessageOperation():
+            return bind_message(scope, target)
         case WorkflowKey():
             return bind_call(target, scope.step.parameters, scope, scope.step.id.span, "request", by_name=False)
 
@@ -116,7 +122,7 @@ def _need_places(scope: StepScope, target: Missing) -> None:
     """Section "Parameter Object": `in` is needed where a step calls an operation; without the description it cannot be guessed."""
     written = scope.step.target
     calls_operation = isinstance(written, OperationTarget) and written.field != "workflowId"
-    if not calls_operation or target.because.rule not in (UNREADABLE, ASYNCAPI_STEP):
+    if not calls_operation or target.because.rule is not UNREADABLE:
         return
     for parameter in scope.step.parameters:
         if isinstance(parameter, Parameter) and parameter.location is None and parameter.node.get("in") is None:

@@ -6,31 +6,56 @@ from ..diagnostics.model import Label, Missing, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..load.model import ScalarNode
-from ..parse.model import ArazzoDocument, OperationTarget, SourceDescription
-from .channels import refuse_channel
+from ..parse.model import ArazzoDocument, OpenApiDocument, OperationEntry, SourceDescription, Step
+from .channels import by_channel, message_target
 from .descriptions import Candidate, candidates, operation_of
 from .model import WorkflowKey
 from .operation_paths import by_path
 from .pointers import near_label
-from .scope import Library, Target
+from .scope import Library, Target, WorkflowScope
 from .unreadable import silent
 from .words import word_of
 
 
-def target_of(target: OperationTarget | Missing, document: ArazzoDocument, library: Library) -> Target | Missing:
-    """What a step of `document` calls."""
+def target_of(step: Step, scope: WorkflowScope) -> Target | Missing:
+    """What a step calls; the steps before it are in `scope`."""
+    target, document, library = step.target, scope.document, scope.library
     if isinstance(target, Missing):
         return target
     match target.field:
         case "operationId":
             found = _by_id(target.node, document, library)
         case "operationPath":
-            found = by_path(target.node, document, library)
+            found = _by_id_as_path(target.node, document, library) or by_path(target.node, document, library)
         case "channelPath":
-            found = refuse_channel(target.node, document, library)
+            found = by_channel(target.node, document, library)
         case "workflowId":
             return workflow_target(target.node, document, library)
-    return found if isinstance(found, Missing) else operation_of(found, target.node, library)
+    match found:
+        case Missing():
+            return found
+        case Candidate(entry=OperationEntry() as entry, description=OpenApiDocument() as description):
+            return operation_of(found, entry, description, target.node, library)
+        case _:
+            return message_target(found, step, scope)
+
+
+def _by_id_as_path(node: ScalarNode, document: ArazzoDocument, library: Library) -> Candidate | Missing | None:
+    """An operation that `operationPath` names by its id, as the example of section "Arazzo Specification Object" (1.1) has it."""
+    rest = str(node.value).strip().removeprefix("$sourceDescriptions.")
+    source = None if rest == node.value or "#" in rest else _source_before_dot(rest, document)
+    if source is None:
+        return None
+    name = rest[len(str(source.name.value)) + 1 :]
+    found = next((candidate for candidate in candidates(source, library) if candidate.id == name), None)
+    if found is not None:
+        message = f"`{node.value}` is the id of an operation, not its path"
+        help = "rename `operationPath` to `operationId`"
+        library.reporter.report(names.NONSTANDARD_OPERATION, message, node.span, help=help)
+        return found
+    # The operations of AsyncAPI have ids only.
+    exchanges = (source.target or "") in library.documents.asyncapi
+    return _unknown(node, name, (source,), library) if exchanges else None
 
 
 def _by_id(node: ScalarNode, document: ArazzoDocument, library: Library) -> Candidate | Missing:

@@ -28,7 +28,7 @@ def open_steps(scope: WorkflowScope) -> None:
     """Find what each step of a workflow is about, and what the workflow depends on."""
     scope.depends_on = dependencies_of(scope)
     for step in scope.workflow.steps:
-        target = target_of(step.target, scope.document, scope.library)
+        target = target_of(step, scope)
         scope.steps.setdefault(str(step.id.value), StepScope(scope, step, target))
 
 

@@ -13,7 +13,7 @@ from ..flow.model import Flow, Flows
 from ..load.model import Document, Sources
 from ..options import Finding, Options
 from ..parse.model import Documents
-from . import control_flow, criteria, inputs, loops, order, servers, sides, source_descriptions, workflows
+from . import control_flow, criteria, inputs, loops, messages, order, servers, sides, source_descriptions, workflows
 from .matter import Matter
 
 RULES: tuple[Callable[[Matter], None], ...] = (
@@ -23,6 +23,7 @@ RULES: tuple[Callable[[Matter], None], ...] = (
     *workflows.RULES,
     *criteria.RULES,
     *sides.RULES,
+    *messages.RULES,
     *source_descriptions.RULES,
     *servers.RULES,
     *inputs.RULES,

@@ -20,6 +20,7 @@ from ..bind.model import (
     HttpCall,
     LengthOf,
     ListOf,
+    MessageCall,
     ObjectOf,
     Operand,
     Read,
@@ -113,6 +114,12 @@ def _of_call(call: Call) -> Iterator[Read]:
         case AwsCall():
             for argument in call.arguments:
                 yield from of_value(argument.value)
+        case MessageCall():
+            for argument in call.arguments:
+                yield from of_value(argument.value)
+            for value in (None if call.body is None else call.body.value, call.correlation_id):
+                if value is not None:
+                    yield from of_value(value)
         case WorkflowCall():
             for _, value in call.arguments:
                 yield from of_value(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from ..bind.model import AwsCall, BoundStep, Call, GotoStep, HttpCall, WorkflowCall
+from ..bind.model import AwsCall, BoundStep, Call, GotoStep, HttpCall, MessageCall, WorkflowCall
 from ..flow.model import Again, Block, Fail, Finish, Flow, Next, Outcome, Transfer
 from .model import Edge, Node, NodeKind, Picture
 
@@ -116,6 +116,8 @@ def _operation(call: Call) -> tuple[str, ...]:
             return (f"{operation.service} {operation.name}",)
         case WorkflowCall(workflow=key):
             return (f"workflow {key.workflow_id}",)
+        case MessageCall(operation=operation):
+            return (f"{operation.action} {operation.channel}",)
         case _:
             assert_never(call)
 

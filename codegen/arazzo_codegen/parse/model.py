@@ -564,13 +564,19 @@ class OpenApiDocument:
 
 @dataclass(frozen=True, slots=True)
 class ChannelEntry:
-    """A channel or operation of an AsyncAPI description."""
+    """A channel or operation of an AsyncAPI description, references followed: then `node` and `pointer` may lie in another document.
+
+    `action` is what the application does that is described. `key` is where the entry is named: its key, or the `operationId` of AsyncAPI 2.
+    """
 
     kind: Literal["channel", "operation"]
     name: str
     action: Literal["send", "receive"] | None
     node: MappingNode
     pointer: str
+    key: ScalarNode
+    channel: ChannelEntry | None = None
+    """The channel that an operation of AsyncAPI 2 stands in."""
 
 
 @dataclass(frozen=True, slots=True)

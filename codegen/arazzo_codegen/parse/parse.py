@@ -77,4 +77,4 @@ def _parse_document(
         case "openapi":
             return parse_openapi(document, document.root, sources, reporter)
         case "asyncapi":
-            return parse_asyncapi(document, document.root, reporter)
+            return parse_asyncapi(document, document.root, sources, reporter)

@@ -15,6 +15,7 @@ from ..bind.model import (
     Call as StepCall,
     HttpCall,
     InputRoot,
+    MessageCall,
     NullType,
     NumberType,
     ObjectType,
@@ -78,6 +79,8 @@ class Calls:
                 return self._aws(call, place, built, step)
             case WorkflowCall():
                 return self.workflow(call, place, built, step)
+            case MessageCall():
+                raise AssertionError(f"step {step.id} exchanges messages, which is refused where it is bound")
             case _:
                 assert_never(call)
 

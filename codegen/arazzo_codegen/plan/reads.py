@@ -15,6 +15,8 @@ from ..bind.model import (
     ConstantValue,
     DependencyRoot,
     InputRoot,
+    MessageCall,
+    MessageRoot,
     MethodRoot,
     NumberType,
     ObjectType,
@@ -75,6 +77,9 @@ class Reads:
                 return self._along(self._header_text(root, place), read)
             case StatusRoot() | UrlRoot() | MethodRoot():
                 return self._along(self._about_response(root, place), read)
+            case MessageRoot():
+                # Steps that exchange messages are refused where they are bound.
+                return _NOTHING
             case _:
                 assert_never(root)
 
@@ -238,7 +243,7 @@ class Reads:
 
     def _sent(self, root: RequestRoot, read: Read, place: Place, built: Built | None) -> Spelled:
         """What was sent is what the arguments say; the request itself is asked for what was put together."""
-        if place.step is None or isinstance(place.step.call, WorkflowCall):
+        if place.step is None or isinstance(place.step.call, (WorkflowCall, MessageCall)):
             return _NOTHING
         value, path = sent(place.step.call, root, read.path)
         match value:

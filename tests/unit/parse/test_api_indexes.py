@@ -16,8 +16,8 @@ def openapi(text: str, **others: str) -> OpenApiDocument:
     return found.documents.openapi["file:///w/x.yaml"]
 
 
-def asyncapi(text: str) -> AsyncApiDocument:
-    found = read(HEAD_1_1.replace("api.yaml", "x.yaml") + FLOWS, x=text)
+def asyncapi(text: str, **others: str) -> AsyncApiDocument:
+    found = read(HEAD_1_1.replace("api.yaml", "x.yaml") + FLOWS, x=text, **others)
     assert not found.diagnostics
     return found.documents.asyncapi["file:///w/x.yaml"]
 
@@ -84,17 +84,57 @@ def test_channels_and_operations_of_asyncapi_3() -> None:
     description = asyncapi(
         "asyncapi: 3.0.0\nchannels: {orders/new: {address: a}}\noperations: {place: {action: send}, odd: {action: 1}}"
     )
-    found = [(entry.kind, entry.name, entry.action, entry.pointer) for entry in description.entries]
+    found = [(entry.kind, entry.name, entry.action, entry.pointer, entry.key.value) for entry in description.entries]
     assert found == [
-        ("channel", "orders/new", None, "/channels/orders~1new"),
-        ("operation", "place", "send", "/operations/place"),
-        ("operation", "odd", None, "/operations/odd"),
+        ("channel", "orders/new", None, "/channels/orders~1new", "orders/new"),
+        ("operation", "place", "send", "/operations/place", "place"),
+        ("operation", "odd", None, "/operations/odd", "odd"),
     ]
 
 
 def test_channels_and_operations_of_asyncapi_2() -> None:
+    """What others publish, the described application receives."""
     description = asyncapi(
         "asyncapi: 2.6.0\nchannels: {orders: {publish: {operationId: place}, subscribe: {operationId: hear}}}"
     )
     found = [(entry.kind, entry.name, entry.action) for entry in description.entries]
-    assert found == [("channel", "orders", None), ("operation", "place", "send"), ("operation", "hear", "receive")]
+    assert found == [("channel", "orders", None), ("operation", "place", "receive"), ("operation", "hear", "send")]
+    assert [entry.channel and entry.channel.name for entry in description.entries] == [None, "orders", "orders"]
+
+
+def test_references_to_channels_and_operations_are_followed() -> None:
+    description = asyncapi(
+        """asyncapi: 2.6.0
+channels:
+  a: {$ref: '#/components/channels/a'}
+  b: {$ref: 'other.yaml#/b'}
+  c: {$ref: '#/channels/c'}
+  d: {$ref: '#/nowhere'}
+components:
+  channels:
+    a: {publish: {operationId: sendA}}
+""",
+        other="b: {subscribe: {traits: [{$ref: '#/t'}, {operationId: late}], operationId: early}}\nt: {operationId: middle}\n",
+    )
+    found = [(entry.name, entry.pointer, entry.node.path) for entry in description.entries]
+    assert found == [
+        ("a", "/components/channels/a", "x.yaml"),
+        ("sendA", "/components/channels/a/publish", "x.yaml"),
+        ("b", "/b", "other.yaml"),
+        ("late", "/b/subscribe", "other.yaml"),
+        ("c", "/channels/c", "x.yaml"),
+        ("d", "/channels/d", "x.yaml"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("channels: []", "`channels` of the description must be an object"),
+        ("channels: {a: 1, x-b: 2}", "`a` in `channels` of the description must be an object"),
+        ("operations: 1", "`operations` of the description must be an object"),
+    ],
+)
+def test_what_is_no_object_is_told(text: str, message: str) -> None:
+    found = read(HEAD_1_1.replace("api.yaml", "x.yaml") + FLOWS, x=f"asyncapi: 3.0.0\n{text}")
+    assert [(found.rule.code, found.message) for found in found.diagnostics] == [("ARZ104", message)]

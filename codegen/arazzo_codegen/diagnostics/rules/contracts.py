@@ -31,3 +31,7 @@ MISSING_WORKFLOW_INPUT = Rule("ARZ421", "missing-workflow-input", _ERROR)
 MALFORMED_PAYLOAD = Rule("ARZ422", "malformed-payload", _ERROR)
 REPLACEMENT_TARGET = Rule("ARZ423", "replacement-target", _ERROR)
 LIST_OF_ONE = Rule("ARZ424", "list-of-one", _WARNING)
+
+UNDECLARED_CORRELATION_ID = Rule("ARZ430", "undeclared-correlation-id", _WARNING)
+BOTH_SIDES = Rule("ARZ431", "both-sides", _WARNING)
+MESSAGE_WITHOUT_CRITERIA = Rule("ARZ432", "message-without-criteria", _WARNING)

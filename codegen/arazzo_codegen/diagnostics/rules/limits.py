@@ -10,6 +10,7 @@ _WARNING = Severity.WARNING
 ASYNCAPI_STEP = Rule("ARZ901", "asyncapi-step", _ERROR)
 DEEP_SCHEMA = Rule("ARZ902", "deep-schema", _ERROR)
 STEP_OF_OTHER_WORKFLOW = Rule("ARZ903", "step-of-other-workflow", _ERROR)
+UNREAD_SCHEMA_FORMAT = Rule("ARZ904", "unread-schema-format", _WARNING)
 
 UNSUPPORTED_CONDITION = Rule("ARZ930", "unsupported-condition", _ERROR)
 UNSUPPORTED_REGEX = Rule("ARZ931", "unsupported-regex", _ERROR)
