@@ -19,7 +19,7 @@ from .fields import escape, head, unescape
 from .model import Action, MessageOperation
 from .operation_paths import source_of, tell_standard, unknown_address
 from .pointers import near_label
-from .references import Place
+from .place import Place
 from .scope import Library, WorkflowScope
 from .unreadable import silent
 

@@ -10,7 +10,8 @@ from ...load.model import MappingNode, ScalarNode
 from ...parse.model import ChannelEntry
 from .. import fields
 from ..model import MessageShape
-from ..references import Place, References, reference_of
+from ..place import Place
+from ..references import References, reference_of
 from .messages import MessageReader
 from .shapes import entries, items, report_invalid
 

@@ -13,7 +13,7 @@ from ...diagnostics.rules import limits
 from ...load.model import MappingNode, ScalarNode
 from .. import fields
 from ..model import CorrelationPlace, MessageShape, Type, UnknownType
-from ..references import Place
+from ..place import Place
 from ..types import Types
 from .shapes import report_invalid
 from .traits import FieldPlaces, with_traits

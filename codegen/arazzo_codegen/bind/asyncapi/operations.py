@@ -14,7 +14,7 @@ from ...parse.model import AsyncApiDocument, ChannelEntry
 from .. import fields
 from ..merge import union
 from ..model import Action, MediaType, MessageOperation, MessageShape, NullType, Type, UnionType, UnknownType
-from ..references import Place
+from ..place import Place
 from ..types import Types
 from .channels import address_of, channel_of, channel_messages, listed_messages, messages_of_version_2
 from .messages import MessageReader

@@ -10,7 +10,7 @@ from ...load.model import MappingNode
 from .. import fields
 from ..merge import union
 from ..model import Action, EnumType, MessageShape, ObjectType, OperationParameter, PropertyType, StringType, Type
-from ..references import Place
+from ..place import Place
 from ..types import Types
 from .shapes import entries, report_invalid
 

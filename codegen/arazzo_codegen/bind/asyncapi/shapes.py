@@ -9,7 +9,7 @@ from ...diagnostics.model import Missing, Reporter, Span
 from ...diagnostics.rules.sources import INVALID_SOURCE
 from ...load.model import MappingNode, SequenceNode
 from .. import fields
-from ..references import Place
+from ..place import Place
 
 
 def report_invalid(reporter: Reporter, what: str, at: Span, help: str = "correct the description") -> Missing:

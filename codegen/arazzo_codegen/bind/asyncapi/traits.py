@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 
 from ...diagnostics.model import Missing, Reporter
 from ...load.model import MappingNode, Node, ScalarNode
-from ..references import Place, References
+from ..place import Place
+from ..references import References
 from .shapes import items
 
 FieldPlaces: TypeAlias = Mapping[str, Place]
