@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from threading import Lock
 from time import monotonic
 from typing import TypeVar
@@ -76,22 +76,28 @@ class Api:
         """Send, and follow redirects; a step's timeout bounds the whole."""
         timeout = None if exchange.run is None else exchange.run.timeout
         deadline = None if timeout is None else monotonic() + timeout
-        response = self._http.send(exchange.request, stream=deadline is not None, follow_redirects=False)
+        response = self._http.send(exchange.request, stream=True, follow_redirects=False)
+        content = _content(response, exchange.is_plain(response), deadline)
         while (following := exchange.following(response)) is not None:
-            response.close()
             auth = None if exchange.strayed else httpx.USE_CLIENT_DEFAULT
-            response = self._http.send(following, auth=auth, stream=deadline is not None, follow_redirects=False)
-        return exchange.answered(response, response.content if deadline is None else _read(response, deadline))
+            response = self._http.send(following, auth=auth, stream=True, follow_redirects=False)
+            content = _content(response, exchange.is_plain(response), deadline)
+        return exchange.answered(response, content)
 
 
-def _read(response: httpx.Response, deadline: float) -> bytes:
-    """The body, given up when the deadline is over: the client's own timeouts are for each piece of it."""
-    pieces: list[bytes] = []
+def _content(response: httpx.Response, plain: bool, deadline: float | None) -> bytes:
+    """The body; the connection is free afterwards, whatever happens."""
     try:
-        for piece in response.iter_bytes():
-            pieces.append(piece)
-            if monotonic() > deadline:
-                raise httpx.ReadTimeout("the step's timeout is over", request=response.request)
+        if deadline is not None:
+            return b"".join(_in_time(response, deadline))
+        return b"".join(response.iter_raw()) if plain else response.read()
     finally:
         response.close()
-    return b"".join(pieces)
+
+
+def _in_time(response: httpx.Response, deadline: float) -> Iterator[bytes]:
+    """The pieces of the body until the deadline is over: the client's own timeouts are for each of them."""
+    for piece in response.iter_bytes():
+        yield piece
+        if monotonic() > deadline:
+            raise httpx.ReadTimeout("the step's timeout is over", request=response.request)

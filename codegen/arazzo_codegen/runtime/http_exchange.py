@@ -63,6 +63,15 @@ class Exchange(Generic[R]):
         self.request = redirected(self.request, following, self._credentials, self._parameters)
         return self.request
 
+    def is_plain(self, response: httpx.Response) -> bool:
+        """Whether the body can be taken as it arrives: it is not encoded, nobody has read it, and no hook may have kept the response to read it later.
+
+        The HTTP client's decoders would cost as much as making the request.
+        """
+        if response.is_stream_consumed or self._client.event_hooks["response"]:
+            return False
+        return "content-encoding" not in response.headers
+
     def answered(self, response: httpx.Response, content: bytes) -> R:
         """The response of the call; one of status 401 makes credentials forget what was fetched."""
         status_code = response.status_code

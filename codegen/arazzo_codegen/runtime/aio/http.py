@@ -73,8 +73,18 @@ class Api:
 
     async def _exchange(self, exchange: Exchange[R]) -> R:
         """Send, and follow redirects."""
-        response = await self._http.send(exchange.request, follow_redirects=False)
+        response = await self._http.send(exchange.request, stream=True, follow_redirects=False)
+        content = await _content(response, exchange.is_plain(response))
         while (following := exchange.following(response)) is not None:
             auth = None if exchange.strayed else httpx.USE_CLIENT_DEFAULT
-            response = await self._http.send(following, auth=auth, follow_redirects=False)
-        return exchange.answered(response, response.content)
+            response = await self._http.send(following, auth=auth, stream=True, follow_redirects=False)
+            content = await _content(response, exchange.is_plain(response))
+        return exchange.answered(response, content)
+
+
+async def _content(response: httpx.Response, plain: bool) -> bytes:
+    """The body; the connection is free afterwards, whatever happens."""
+    try:
+        return b"".join([piece async for piece in response.aiter_raw()]) if plain else await response.aread()
+    finally:
+        await response.aclose()
