@@ -105,8 +105,8 @@ def _redirected(node: Node, key: Key, labels: Mapping[Key, str], nodes: dict[Key
     match node:
         case Do(statements, then):
             return Do(statements, to(then, 0))
-        case Choice(test, passed, failed, early):
-            return Choice(test, to(passed, 0), to(failed, 1), early)
+        case Choice(test, passed, failed, early, opposite):
+            return Choice(test, to(passed, 0), to(failed, 1), early, opposite)
         case Attempt(statements, failure, passed, failed):
             return Attempt(statements, failure, to(passed, 0), to(failed, 1))
         case Leave():

@@ -32,12 +32,15 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A test, and what follows when it passes and when not. `early`: what follows when it passes is written first, whatever its length."""
+    """A test, and what follows when it passes and when not. `early`: what follows when it passes is written first, whatever its length, unless the
+    other is but a jump. `opposite` is the opposite of the test, where that can be said better than by turning it round.
+    """
 
     test: Expr
     passed: Key
     failed: Key
     early: bool = False
+    opposite: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,10 @@ def conjunction(tests: tuple[Expr, ...]) -> Expr:
 
 def disjunction(tests: tuple[Expr, ...]) -> Expr:
     """Any of at least one test."""
-    return tests[0] if len(tests) == 1 else BoolOp("or", tests)
+    operands: list[Expr] = []
+    for test in tests:
+        operands += test.operands if isinstance(test, BoolOp) and test.operator == "or" else (test,)
+    return operands[0] if len(operands) == 1 else BoolOp("or", tuple(operands))
 
 
 def _turns(test: Expr) -> bool:

@@ -6,7 +6,7 @@ Takes a `Graph`, gives the statements, or raises `Crossing` for a jump that Pyth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..graphs import shape
@@ -15,6 +15,8 @@ from .logic import negated
 from .model import Break, Constant, Continue, Except, If, Pass, Raise, Stmt, Try, While
 
 _DEEPEST = 3
+_TRIALS = 50
+"""How often another place behind a loop is tried in one body before its jumps are said to cross."""
 
 
 class Crossing(Exception):
@@ -57,6 +59,7 @@ class _Writer:
         self.caught = self._leading_to_reraise()
         self.opened: set[Key] = set()
         self.claimed: set[Key] = set()
+        self.trials = _TRIALS
 
     # --- what is known
 
@@ -169,8 +172,7 @@ class _Writer:
 
     def _fork(self, node: Choice | Attempt, context: Context) -> tuple[Code, Key | None]:
         """An arm that leaves becomes an early exit, and the other goes on unindented. What follows an exception stays in its `except`."""
-        lighter = self._weight(node.passed, context) <= self._weight(node.failed, context)
-        passes = isinstance(node, Choice) and (node.early or lighter)
+        passes = isinstance(node, Choice) and self._passes_first(node, context)
         short, long = (node.passed, node.failed) if passes else (node.failed, node.passed)
         arm = self._arm(short, context)
         if not arm.leaves and self._reads_better_flat(node, passes, long, context):
@@ -181,6 +183,12 @@ class _Writer:
         if other.leaves and isinstance(node, Choice):
             return Code((*_forked(node, not passes, other.statements, ()), *arm.statements), False), None
         return Code(_forked(node, passes, arm.statements, other.statements), False), None
+
+    def _passes_first(self, node: Choice, context: Context) -> bool:
+        """Whether what follows when the test passes is written first."""
+        if node.early:
+            return node.opposite is None or node.failed not in context or node.failed == context.fall
+        return self._weight(node.passed, context) <= self._weight(node.failed, context)
 
     def _reads_better_flat(self, node: Choice | Attempt, passes: bool, long: Key, context: Context) -> bool:
         """Whether an arm should say that it goes round rather than stand beside the other arm."""
@@ -213,9 +221,22 @@ class _Writer:
     # --- loops
 
     def _loop(self, header: Key, context: Context) -> tuple[Code, Key | None]:
-        """`while True:` over a natural loop. What it is left for by most stands behind it and is reached by `break`."""
+        """`while True:` over a natural loop; what stands behind it is reached by `break`."""
         self.opened.add(header)
-        stop = self._exit(header, context)
+        crossing = Crossing(header)
+        for stop in self._stops(header, context):
+            opened, claimed = set(self.opened), set(self.claimed)
+            try:
+                return self._around(header, context, stop)
+            except Crossing as met:
+                crossing = met
+            self.opened, self.claimed = opened, claimed
+            self.trials -= 1
+            if self.trials < 0:
+                break
+        raise crossing
+
+    def _around(self, header: Key, context: Context, stop: Key | None) -> tuple[Code, Key | None]:
         if stop is not None:
             self.claimed.add(stop)
         body = self.region(header, Context(header, header, stop))
@@ -226,31 +247,42 @@ class _Writer:
             return Code(loop, False), stop
         return self._before(loop, stop, context)
 
-    def _exit(self, header: Key, context: Context) -> Key | None:
-        """Where `break` leads. Ways out that lead beyond what the header dominates have no other statement."""
+    def _stops(self, header: Key, context: Context) -> Iterator[Key | None]:
+        """Where `break` may lead, the best first. Ways out that lead beyond what the header dominates have no other statement."""
         inside = self.shape.loops[header]
         exits = dict.fromkeys(target for key in sorted(inside) for target in successors(self.nodes[key]))
-        candidates = [
-            key
-            for key in exits
-            if key in self.nodes
-            and key not in inside | self.caught
-            and self.shape.dominates(header, key)
-            and (self.places[key] > 1 or self._goes_on(key, header))
-        ]
-        candidates.sort(key=lambda key: (self.places[key] > 1, self.size[key]), reverse=True)
-        for candidate in candidates:
-            if not self._beyond(header, candidate):
-                return candidate
+        own = [key for key in exits if key in self.nodes and key not in inside and self.shape.dominates(header, key)]
+        behind = [key for key in own if self.places[key] > 1 or self._goes_on(key, header)]
+        meeting = self._met(own, inside, header)
+        behind.sort(key=lambda key: (self.places[key] > 1, self.size[key]), reverse=True)
+        candidates = [key for key in dict.fromkeys((*behind, *meeting)) if key not in self.caught]
+        yield from (key for key in candidates if not self._beyond(header, key) and not self._joins(key, header))
         beyond = self._beyond(header, None)
-        if len(beyond) > 1 or (beyond and beyond[0] not in context):
-            raise Crossing(header)
-        return beyond[0] if beyond else None
+        if not beyond:
+            yield None
+        elif len(beyond) == 1 and beyond[0] in context:
+            yield beyond[0]
+
+    def _met(self, exits: list[Key], inside: frozenset[Key], header: Key) -> list[Key]:
+        """Where ways out of a loop come together again, the nearest first."""
+        seen = dict.fromkeys(exits)
+        waiting = list(exits)
+        for key in waiting:
+            fresh = [
+                t for t in self._inner(key) if t not in seen and t not in inside and self.shape.dominates(header, t)
+            ]
+            seen.update(dict.fromkeys(fresh))
+            waiting += fresh
+        return [key for key in seen if self.places[key] > 1]
+
+    def _joins(self, key: Key, header: Key) -> bool:
+        """Whether what follows `key` leads to where other ways out of the loop of `header` lead as well: all of them would stand inside."""
+        return any(self.shape.dominates(header, target) for target in self._beyond(key, None) if target in self.nodes)
 
     def _goes_on(self, key: Key, header: Key) -> bool:
-        """Whether what follows a loop is more than an end, which may as well stand inside. A loop of retries holds nothing else."""
+        """Whether what follows a loop is more than an end, which may as well stand inside. A loop of retries holds nothing but failures."""
         if header._replace(part="enter") in self.nodes:
-            return True
+            return not (isinstance(self.nodes[key], Leave) and key.part.startswith("fail"))
         seen = {key}
         waiting = [key]
         while waiting:
@@ -300,4 +332,4 @@ def _forked(node: Node, passes: bool, arm: tuple[Stmt, ...], other: tuple[Stmt, 
         return ()
     if not arm:
         arm, other, passes = other, (), not passes
-    return (If(node.test if passes else negated(node.test), arm, other),)
+    return (If(node.test if passes else node.opposite or negated(node.test), arm, other),)

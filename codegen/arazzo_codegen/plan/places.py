@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias, assert_never
 from ..bind.model import GotoStep, WorkflowCall
 from ..flow.model import Again, Block, Fail, Finish, Flow, Next, Outcome, Transfer
 from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node
-from .logic import conjunction, negated
+from .logic import conjunction, disjunction, negated
 from .model import Assign, AugAssign, Comment, Compare, Constant, Expr, If, Raise, Stmt
 from .speller import Speller
 from .statuses import ANY, decided, open_tests, simplified, when
@@ -108,11 +108,15 @@ class _Builder:
         failed = self._failed(block, within, after, with_retries=False)
         self._put(behind, Choice(negated(passes), failed, done))
         following = behind
+        asked: list[Expr] = []
         for index, outcome, guard in reversed(self._guards(block, failed=True)):
             if isinstance(outcome.then, Again):
                 following = self._retry(block, within, outcome.then, guard, following)
-            elif after is None:
+                asked.append(self.speller.guard(block, outcome) or Constant(True))
+            elif after is None and asked and not _excluded(guard, asked):
                 following = self._guarded(Key(block.step.id, "stop", index, within), guard, behind, following)
+        if following != behind and _excluded(passes, asked):
+            return following
         return self._choice(Key(block.step.id, "test", 0, within), negated(passes), following, behind)
 
     def _raising(self, block: Block, tests: tuple[tuple[Expr, str], ...], done: Key, within: tuple[str, ...]) -> Key:
@@ -225,12 +229,15 @@ class _Builder:
         if again.limit < 1:
             return otherwise
         left = self.speller.retries_left(block, again)
-        remains = Compare(left, ">", Constant(0))
+        remains, spent = Compare(left, ">", Constant(0)), Compare(left, "==", Constant(0))
         test = remains if guard is None else conjunction((guard, remains))
+        opposite = spent if guard is None else disjunction((negated(guard), spent))
         wait = Key(block.step.id, "wait", again.counter, within)
         counted = (AugAssign(left, "-", Constant(1)), *self.speller.again(block, again))
         self._put(wait, Do(counted, self._detour(block, within, again, otherwise)))
-        return self._put(Key(block.step.id, "retry", again.counter, within), Choice(test, wait, otherwise, early=True))
+        return self._put(
+            Key(block.step.id, "retry", again.counter, within), Choice(test, wait, otherwise, True, opposite)
+        )
 
     def _detour(self, block: Block, within: tuple[str, ...], again: Again, otherwise: Key) -> Key:
         """What stands between the waiting and the call. A detour that fails ends the retrying, so its countdown is cleared where it matters."""
@@ -278,6 +285,11 @@ def _retries(block: Block) -> tuple[Again, ...]:
 def _handles(block: Block, after: _After | None) -> bool:
     """Whether something else than raising may follow a failure."""
     return after is not None or any(not isinstance(outcome.then, Fail) for outcome in block.on_failure)
+
+
+def _excluded(test: Expr | None, others: list[Expr]) -> bool:
+    """Whether the test fails for every status with which one of the others passes."""
+    return test is not None and all(decided(test, when(other, True)) is False for other in others)
 
 
 def _ends(outcome: Outcome) -> bool:

@@ -52,10 +52,16 @@ def test_crossing_jumps_become_cases_and_are_foretold() -> None:
     assert not surveyed(flow(*steps)).facts.reducible
 
 
-def test_ways_out_of_a_loop_to_different_places_are_foretold_though_the_graph_is_reducible() -> None:
-    graph = flow(
-        step("a", success=(action(GotoStep("a"), 1),), failure=(action(GotoStep("c"), 2),)), step("b"), step("c")
-    )
+def test_ways_out_of_a_loop_that_meet_again_stand_inside() -> None:
+    back, on = (action(GotoStep("a"), 1),), (action(GotoStep("c"), 2),)
+    text = body(step("a", success=back, failure=on), step("b"), step("c"))
+    assert "match" not in text
+    assert text.index("while True:") < text.index("    # b") < text.rindex("break") < text.index("\n# c")
+
+
+def test_jumps_to_the_beginnings_of_two_outer_loops_are_foretold_though_the_graph_is_reducible() -> None:
+    jumps = (action(GotoStep("a"), 1), action(GotoStep("b"), 2), action(GotoStep("c"), 3))
+    graph = flow(step("a"), step("b"), step("c", success=jumps), step("d"))
     assert graph.facts.reducible and not graph.facts.crossing
     assert entangled(graph) == "c"
 
