@@ -1,6 +1,6 @@
 """A server on loopback that costs its clients little: answers are made beforehand, one thread for each connection.
 
-Run as a script it prints its port and answers what the pets example asks, until its input ends.
+Run as a script it prints its port and answers what the pets example asks, until its input ends. Each adoption has an id of its own, as on any server.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import json
 import socket
 import sys
 import threading
+from itertools import cycle
 
-ADOPTION = {"id": "a-1", "status": "approved", "collectFrom": "2027-01-01"}
+ADOPTIONS = [{"id": f"a-{number:04}", "status": "approved", "collectFrom": "2027-01-01"} for number in range(5000)]
 ANIMALS = [{"id": number, "name": f"animal {number}", "age": number % 9} for number in range(20)]
 
 
@@ -21,11 +22,17 @@ def answer(status: str, value: object) -> bytes:
     return head.encode() + body
 
 
-ANSWERS = {
-    b"GET /an": answer("200 OK", ANIMALS),
-    b"POST /a": answer("201 Created", ADOPTION),
-    b"GET /ad": answer("200 OK", ADOPTION),
-}
+FOUND = answer("200 OK", ANIMALS)
+REQUESTED = cycle([answer("201 Created", adoption) for adoption in ADOPTIONS])
+SEEN = {f"/adoptions/{adoption['id']}".encode(): answer("200 OK", adoption) for adoption in ADOPTIONS}
+
+
+def answered(head: bytes) -> bytes:
+    """The answer to a request."""
+    method, target, _ = head.split(b" ", 2)
+    if method == b"POST":
+        return next(REQUESTED)
+    return SEEN.get(target, FOUND)
 
 
 def serve(connection: socket.socket) -> None:
@@ -42,7 +49,7 @@ def serve(connection: socket.socket) -> None:
         lengths = [int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
         while len(body) < sum(lengths):
             body += connection.recv(65536)
-        connection.sendall(ANSWERS[head[:7]])
+        connection.sendall(answered(head))
 
 
 def main() -> None:

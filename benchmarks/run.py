@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from calling import calling
+from calling import calling_table
 from compiling import TURNS, compiling
 from importing import importing
 
@@ -25,11 +25,7 @@ def main() -> None:
         for row in compiling(Path(folder)):
             print(f"| {row.run} | {row.seconds:.2f} | {row.processor:.2f} | {row.megabytes:.0f} | {row.goal} |")
             sys.stdout.flush()
-    print("\n| workflow of three requests | µs of CPU | ratio | goal |")
-    print("| --- | --- | --- | --- |")
-    goals = {"emitted": "at most 0.85", "arazzo-runner": "at least 2.5 times emitted"}
-    for way in calling():
-        print(f"| {way.name} | {way.microseconds:.0f} | {way.ratio:.2f} | {goals.get(way.name, '')} |")
+    print("\n" + "\n".join(calling_table()))
     print("\n| import | ms of CPU | goal |")
     print("| --- | --- | --- |")
     for load in importing():
