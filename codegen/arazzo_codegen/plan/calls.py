@@ -229,15 +229,13 @@ class Calls:
         match read.root:
             case StepOutputRoot(step=source, output=output):
                 reason = f"has no `{output}`, which {where} needs"
-                return Call(
-                    runtime("needs", "present"), (spelled.plain().expr, workflow, Constant(source), Constant(reason))
-                )
+                return Call(runtime("needs", "present"), (spelled.expr, workflow, Constant(source), Constant(reason)))
             case InputRoot(name=name):
                 name = name
             case _:
                 name = read.text
         reason = f"is needed by {where}"
-        return Call(runtime("needs", "given"), (spelled.plain().expr, workflow, Constant(name), Constant(reason)))
+        return Call(runtime("needs", "given"), (spelled.expr, workflow, Constant(name), Constant(reason)))
 
 
 def own_path(path: str, is_async: bool) -> str:

@@ -60,7 +60,8 @@ class Outputs:
         value = present[0] if present else Spelled(Constant(None), UNKNOWN)
         annotation = self.annotation(value)
         if not hands_over(flow):
-            given = Spelled(Name("_"), said(value, self._module), optional=bool(lacking))
+            sentinel = value.sentinel or next((v.sentinel for v in found if v.sentinel is not None), None)
+            given = Spelled(Name("_"), said(value, self._module), optional=bool(lacking), sentinel=sentinel)
             self._module.returned[flow.workflow.key, output.name] = given
         if lacking or not exits:
             annotation = Subscript(self._module.types.typing("NotRequired"), annotation)

@@ -77,9 +77,10 @@ def _possible_ways(step: BoundStep, module: ModuleContext, outputs: Collection[s
 
 
 def _way(path: tuple[Access, ...], types: tuple[Type, ...], sure: int, module: ModuleContext) -> _Way:
-    kinds = {pointer_of(path[:n]): _present(kind_of(type, module.resolve)) for n, type in enumerate(types)}
+    kinds = {pointer_of(path[:n]): kind_of(type, module.resolve) for n, type in enumerate(types)}
     last = pointer_of(path[: min(sure, len(path) - 1)])
-    return _Way({last: kinds[last]}, {pointer: kind for pointer, kind in kinds.items() if len(pointer) > len(last)})
+    behind = {pointer: _present(kind) for pointer, kind in kinds.items() if len(pointer) > len(last)}
+    return _Way({last: kinds[last]}, behind)
 
 
 def _present(kinds: Kinds) -> Kinds:

@@ -6,7 +6,7 @@ raises.
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from ..bind.model import (
     ArrayType,
@@ -18,6 +18,7 @@ from ..bind.model import (
     MessageCall,
     MessageRoot,
     MethodRoot,
+    NullType,
     NumberType,
     ObjectType,
     Read,
@@ -29,6 +30,8 @@ from ..bind.model import (
     StringType,
     TextValue,
     Type,
+    UnionType,
+    UnknownType,
     UrlRoot,
     WorkflowCall,
     WorkflowKey,
@@ -41,10 +44,21 @@ from .model import Assign, Attribute, BoolOp, Call, Compare, Constant, Expr, IfE
 from .names import snake
 from .displays import display
 from .requests import sent
-from .static import UNKNOWN, Spelled, kind_of, scalar, scalar_type
+from .static import UNKNOWN, Spelled, admits_null, is_nullable, kind_of, scalar, scalar_type, without_null
 from .texts import joined
 from .ways import inner_type
 
+_Whole: TypeAlias = (
+    InputRoot
+    | StepOutputRoot
+    | DependencyRoot
+    | CalledOutputRoot
+    | ResponseHeaderRoot
+    | StatusRoot
+    | UrlRoot
+    | MethodRoot
+    | MessageRoot
+)
 _NOTHING = Spelled(Constant(None), UNKNOWN, optional=True)
 
 
@@ -56,40 +70,50 @@ class Reads:
         self._module = function.module
 
     def spell(self, read: Read, place: Place, built: Built | None = None) -> Spelled:
-        """The value, as exactly typed as can be; None where it is absent. Variables that it needs are put into `built`, where that is given."""
-        root = read.root
-        match root:
-            case InputRoot():
-                return self._along(self._function.inputs.get(root.name, _NOTHING), read)
-            case StepOutputRoot():
-                return self._along(self.step_output(root, place), read)
-            case DependencyRoot():
-                return self._along(self._dependency(root), read)
-            case CalledOutputRoot():
-                return self._along(self._called(root, place), read)
+        """The value, as exactly typed as can be. What is absent is None, or `UNSET` where null is a value of its own.
+
+        Variables that the expression needs are put into `built`, where that is given.
+        """
+        match read.root:
             case ResponseBodyRoot():
                 return self._body(read, place, built)
-            case RequestRoot():
+            case RequestRoot() as root:
                 return self._sent(root, read, place, built)
-            case ResponseHeaderRoot() if place.step is not None and place.step.id in place.succeeded:
+            case ResponseHeaderRoot() as root if place.step is not None and place.step.id in place.succeeded:
                 return self._along(self._header(root, read.optional, place), read)
+            case root:
+                return self._along(self._whole(root, place), read)
+
+    def total(self, read: Read, place: Place) -> Spelled:
+        """The value for a test, None where it is absent: nothing is promised of the response, so it is read with care."""
+        match read.root:
+            case ResponseBodyRoot():
+                return self._content(read, place)
+            case RequestRoot() as root:
+                return self._sent(root, read, place, None).plain()
+            case root:
+                return self._along(self._whole(root, place).plain(), read, nulls=False).plain()
+
+    def _whole(self, root: _Whole, place: Place) -> Spelled:
+        """What an expression begins with; a header as one of which nothing is promised."""
+        match root:
+            case InputRoot():
+                return self._function.inputs.get(root.name, _NOTHING)
+            case StepOutputRoot():
+                return self.step_output(root, place)
+            case DependencyRoot():
+                return self._dependency(root)
+            case CalledOutputRoot():
+                return self._called(root, place)
             case ResponseHeaderRoot():
-                return self._along(self._header_text(root, place), read)
+                return self._header_text(root, place)
             case StatusRoot() | UrlRoot() | MethodRoot():
-                return self._along(self._about_response(root, place), read)
+                return self._about_response(root, place)
             case MessageRoot():
                 # Steps that exchange messages are refused where they are bound.
                 return _NOTHING
             case _:
                 assert_never(root)
-
-    def total(self, read: Read, place: Place) -> Spelled:
-        """The value for a test: nothing is promised of the response's body, so it is read with care."""
-        if isinstance(read.root, ResponseBodyRoot):
-            return self._content(read, place)
-        if isinstance(read.root, ResponseHeaderRoot):
-            return self._along(self._header_text(read.root, place), read)
-        return self.spell(read, place).plain()
 
     def step_output(self, root: StepOutputRoot, place: Place) -> Spelled:
         """An output of a step: definite where the step has surely succeeded."""
@@ -97,7 +121,7 @@ class Reads:
         if local is None or root.step not in place.may_have_run:
             return _NOTHING
         sure = root.step in place.succeeded and self._function.flow.facts.reducible
-        return replace(local, optional=(root.step, root.output) in self._function.uncertain) if sure else local
+        return local.definite() if sure and (root.step, root.output) not in self._function.uncertain else local
 
     def response(self, place: Place) -> Name:
         """The variable that holds the response of the step at this place."""
@@ -124,7 +148,9 @@ class Reads:
         """A header after success: a response without one that the description requires, or with one of another type, is not as promised."""
         if not _has_response(place) or (optional and isinstance(root.type, StringType)):
             return self._header_text(root, place)
-        function = self._module.imports.runtime("response_headers", "optional_header" if optional else "required_header")
+        function = self._module.imports.runtime(
+            "response_headers", "optional_header" if optional else "required_header"
+        )
         kind = () if isinstance(root.type, StringType) else (_kind(root.type),)
         call = Call(function, (self.response(place), Constant(root.name.lower()), *kind))
         return Spelled(call, root.type, optional)
@@ -142,15 +168,16 @@ class Reads:
     def _body(self, read: Read, place: Place, built: Built | None) -> Spelled:
         """Typed where the checker knows the body and `expect` has made sure of the way; else read with care and narrowed."""
         if place.body is None or place.step is None:
-            sure = pointer_of(read.path) in place.promised
-            return self._promised(read, place) if sure else self._narrowed(self._content(read, place), read)
+            return (
+                self._promised(read, place) if pointer_of(read.path) in place.promised else self._careful(read, place)
+            )
         foreign = isinstance(place.step.call, AwsCall)
         body = Spelled(Attribute(self.response(place), "body"), place.body, foreign=foreign)
         pointer = pointer_of(read.path)
         if pointer in place.promised:
             return self._typed(body, read) or self._promised(read, place)
         found = None if built is None else self._optional(body, read, place, built)
-        return found or self._narrowed(self._content(read, place), read)
+        return found or self._careful(read, place)
 
     def _optional(self, body: Spelled, read: Read, place: Place, built: Built) -> Spelled | None:
         """`response.body["Contact"].get("Channel")`: plainly as far as `expect` has made sure, then with tests of what need not be there."""
@@ -159,15 +186,22 @@ class Reads:
         for position, access in enumerate(read.path):
             prefix = pointer[: position + 1]
             sure = any(promise[: position + 1] == prefix for promise in place.promised)
-            further = self.access(value, access) if sure else self._possible(value, access, place, built)
+            last = position == len(read.path) - 1
+            further = self.access(value, access) if sure else self._possible(value, access, place, built, last)
             if further is None:
                 return None
             value = further
         return value
 
-    def _possible(self, value: Spelled, access: Access, place: Place, built: Built) -> Spelled | None:
-        """A property or item that need not be there; None where a type checker takes it to be always there, or knows nothing of it."""
-        owner = self._module.resolve(value.type)
+    def _possible(self, value: Spelled, access: Access, place: Place, built: Built, last: bool) -> Spelled | None:
+        """A property or item that need not be there; None where a type checker takes it to be always there, or knows nothing of it.
+
+        Where it is the last on its way, null is told from what is not there; nothing is behind either.
+        """
+        resolve = self._module.resolve
+        if is_nullable(value.type, resolve):
+            value = replace(value, type=without_null(value.type, resolve), optional=True)
+        owner = resolve(value.type)
         match owner, access:
             case ObjectType(), Property(name=name):
                 member = owner.get(name)
@@ -176,16 +210,24 @@ class Reads:
                 if known is None or (always and not value.optional):
                     return None
                 value = self._container(value, place, built)
-                found = Call(Attribute(value.expr, "get"), (Constant(name),))
-                expr = IfExp(value.is_present, found, Constant(None)) if value.optional else found
-                return Spelled(expr, known, optional=True, foreign=value.foreign)
+                sentinel = self._sentinel(known) if last and not value.foreign else None
+                arguments = (Constant(name),) if sentinel is None else (Constant(name), sentinel)
+                found = Call(Attribute(value.expr, "get"), arguments)
+                expr = IfExp(value.is_present, found, sentinel or Constant(None)) if value.optional else found
+                return Spelled(expr, known, True, value.foreign, sentinel=sentinel)
             case ArrayType(), Index(position=position):
                 value = self._container(value, place, built)
+                sentinel = self._sentinel(owner.items) if last and not value.foreign else None
                 test = _reaches(value, position)
-                expr = IfExp(test, Subscript(value.expr, Constant(position)), Constant(None))
-                return Spelled(expr, owner.items, optional=True, foreign=value.foreign)
+                expr = IfExp(test, Subscript(value.expr, Constant(position)), sentinel or Constant(None))
+                return Spelled(expr, owner.items, True, value.foreign, sentinel=sentinel)
             case _:
                 return None
+
+    def _sentinel(self, type: Type) -> Name | None:
+        """What stands for a value of this type that is not there, where None is a value."""
+        unset = admits_null(type, self._module.resolve)
+        return self._module.imports.runtime("unset", "UNSET") if unset else None
 
     def _container(self, value: Spelled, place: Place, built: Built) -> Spelled:
         """The value in a variable, where it may be absent and is not in one: a test of it tells the type checker."""
@@ -208,10 +250,24 @@ class Reads:
         kind = scalar(kinds)
         if kinds in (("list",), ("dict",)):
             return replace(self.narrowed(found, read.type), optional=False)
-        if kind is None or None in kinds:
+        if kind is None:
             return found
-        conform = self._module.imports.runtime("kinds", "conform")
-        return Spelled(Call(conform, (found.expr, Name(kind))), scalar_type(kind))
+        if None in kinds:
+            return Spelled(self._call("typed", found.expr, Name(kind)), UnionType((scalar_type(kind), NullType())))
+        return Spelled(self._call("conform", found.expr, Name(kind)), scalar_type(kind))
+
+    def _call(self, name: str, *arguments: Expr) -> Expr:
+        """A call of a function of `runtime/kinds.py`."""
+        return Call(self._module.imports.runtime("kinds", name), arguments)
+
+    def _careful(self, read: Read, place: Place) -> Spelled:
+        """A place in a body of which nothing is promised."""
+        if not _has_response(place):
+            return _NOTHING
+        content = Spelled(Attribute(self.response(place), "content"), UNKNOWN)
+        if read.path and isinstance(read.type, UnknownType):
+            return replace(self._at(content, read.path, "at_or_unset"), sentinel=self._sentinel(read.type))
+        return self._inside(content, read.path, read.type)
 
     def _content(self, read: Read, place: Place) -> Spelled:
         if place.step is None:
@@ -220,9 +276,20 @@ class Reads:
             return _NOTHING
         return self._at(Spelled(Attribute(self.response(place), "content"), UNKNOWN), read.path)
 
-    def _narrowed(self, found: Spelled, read: Read) -> Spelled:
-        """A scalar read with care, as its type: absent where it is of another."""
-        return self.narrowed(found, read.type)
+    def _inside(self, value: Spelled, path: tuple[Access, ...], type: Type, nulls: bool = True) -> Spelled:
+        """What a path leads to, as its type: absent where it is of another. `nulls`: null is told from what is not there."""
+        kinds = kind_of(type, self._module.resolve)
+        if not nulls or not path or None not in kinds:
+            return self.narrowed(self._at(value, path), type)
+        sentinel = self._module.imports.runtime("unset", "UNSET")
+        found, kind = self._at(value, path, "at_or_unset").expr, scalar(kinds)
+        if kind is not None:
+            known = UnionType((scalar_type(kind), NullType()))
+            return Spelled(self._call("typed_or_null", found, Name(kind)), known, True, sentinel=sentinel)
+        if len(kinds) == 2:
+            shape = Name(next(str(one) for one in kinds if one is not None))
+            return Spelled(self._call("shaped_or_null", found, shape), type, True, sentinel=sentinel, loose=True)
+        return Spelled(found, UNKNOWN, True, sentinel=sentinel)
 
     def narrowed(self, found: Spelled, type: Type) -> Spelled:
         """A value of unknown type as the type that is promised, None where it is of another."""
@@ -232,12 +299,10 @@ class Reads:
             return found
         for container in ("list", "dict"):
             if kinds == (container,):
-                shaped = self._module.imports.runtime("kinds", "shaped")
-                return Spelled(Call(shaped, (found.expr, Name(container))), type, optional=True)
+                return Spelled(self._call("shaped", found.expr, Name(container)), type, optional=True, loose=True)
         if kind is None:
             return found
-        typed = self._module.imports.runtime("kinds", "typed")
-        return Spelled(Call(typed, (found.expr, Name(kind))), scalar_type(kind), optional=True)
+        return Spelled(self._call("typed", found.expr, Name(kind)), scalar_type(kind), optional=True)
 
     # --- The request ---
 
@@ -280,7 +345,7 @@ class Reads:
         """The same after a failure, which may have been one of the called workflow, that has returned nothing, or of a criterion."""
         found = self._result(result, workflow, output)
         returned = Compare(result, "is not", Constant(None))
-        return replace(found, expr=IfExp(returned, found.expr, Constant(None)), optional=True)
+        return replace(found, expr=IfExp(returned, found.expr, found.absent), optional=True)
 
     def _dependency(self, root: DependencyRoot) -> Spelled:
         if root.field == "inputs":
@@ -294,19 +359,20 @@ class Reads:
         if known is None:
             return self._at(Spelled(result, UNKNOWN), (Property(output),))
         if known.optional:
-            return Spelled(Call(Attribute(result, "get"), (Constant(output),)), known.type, optional=True)
+            arguments = (Constant(output),) if known.sentinel is None else (Constant(output), known.absent)
+            return replace(known, expr=Call(Attribute(result, "get"), arguments))
         return Spelled(Subscript(result, Constant(output)), known.type)
 
     # --- Ways into a value ---
 
-    def _along(self, value: Spelled, read: Read) -> Spelled:
+    def _along(self, value: Spelled, read: Read, nulls: bool = True) -> Spelled:
         """The way into an input, which callers have given as its type says, or into an output: typed while it is certain, with care from there on."""
         given = isinstance(read.root, InputRoot)
         for position, access in enumerate(read.path):
             sure = given and not value.optional and isinstance(access, Property)
             further = self.access(value, access) if sure else None
             if further is None:
-                return self._narrowed(self._at(value, read.path[position:]), read)
+                return self._inside(value, read.path[position:], read.type, nulls)
             value = further
         return value
 
@@ -332,12 +398,11 @@ class Reads:
             case _:
                 return None
 
-    def _at(self, value: Spelled, path: tuple[Access, ...]) -> Spelled:
+    def _at(self, value: Spelled, path: tuple[Access, ...], function: str = "at") -> Spelled:
         """`at(value, "a", 0)`: None for what is not there."""
         if not path:
             return value
-        value = value.plain()
-        at = self._module.imports.runtime("values", "at")
+        at = self._module.imports.runtime("values", function)
         steps = tuple(Constant(token(access)) for access in path)
         return Spelled(Call(at, (value.expr, *steps)), UNKNOWN, optional=True)
 

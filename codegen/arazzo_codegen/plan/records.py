@@ -11,14 +11,14 @@ from ..bind.model import BoundOutput, BoundStep, WorkflowCall
 from ..flow.model import Block
 from .built import Built
 from .context import FunctionContext, Place
-from .model import Assign, Constant, Expr, Name, Stmt
+from .model import Assign, Constant, Expr, IfExp, Name, Stmt
 from .moments import Moments
 from .names import snake
 from .outputs import exit_place, exits_of
 from .promises import expectation
 from .readable import readable
-from .static import UNKNOWN, Spelled, widened
-from .types import optional
+from .static import UNKNOWN, Spelled, admits_null, widened
+from .types import optional, union
 from .uses import outputs_read
 from .values import Values
 
@@ -45,7 +45,7 @@ class Records:
     def head(self) -> tuple[Stmt, ...]:
         """The variables that some way through the steps may leave unset."""
         return tuple(
-            Assign(local.expr, _NONE, optional(readable(local.type, local.foreign, self._module)))
+            Assign(local.expr, local.absent, self._annotation(local))
             for local in self._function.locals.values()
             if local.optional and local in self._unset
         )
@@ -61,11 +61,11 @@ class Records:
         if not isinstance(step.call, WorkflowCall):
             response = Name(self._function.responses[step.id])
             statements += expectation(step, response, self._module, self.of(step))
+        built = Built()
         for output, local in self._recorded(step):
-            built = Built()
             value = self._values.spell(output.value, self._moments.after(step), built, output.name)
-            statements += [*built.statements, Assign(local.expr, value.expr)]
-        return tuple(statements)
+            built.statements.append(Assign(local.expr, value.expr))
+        return (*statements, *built.statements)
 
     def failed(self, block: Block) -> tuple[Stmt, ...]:
         """After failure, those of the outputs that can be read, where something may read them."""
@@ -106,7 +106,11 @@ class Records:
         found = self._values.spell(output.value, self._moments.after(step), Built(), output.name)
         unset = self._may_be_unset(step.id)
         type = widened(found, self._module.resolve)
-        local = Spelled(self._function.locals[key].expr, type, found.optional or unset, found.foreign)
+        sentinel = found.sentinel
+        if unset and not found.foreign and admits_null(type, self._module.resolve):
+            sentinel = self._module.imports.runtime("unset", "UNSET")
+        variable = self._function.locals[key].expr
+        local = Spelled(variable, type, found.optional or unset, found.foreign, sentinel=sentinel)
         self._function.locals[key] = local
         if found.optional:
             self._function.uncertain.add(key)
@@ -135,7 +139,19 @@ class Records:
         """What can be read of an output after failure: the variable has the type of success, and may be None for a type checker all the same."""
         value = self._values.spell(output.value, self._moments.failed(step), built, output.name)
         if value.expr == _NONE:
-            return _NONE
+            return local.absent
+        if value.optional and value.sentinel != local.sentinel:
+            value = self._values.hold(value, built, output.name)
+            known = self._values.fitted(value.definite(), local.type, local.foreign)
+            return IfExp(value.is_present, known, local.absent)
         if value.optional or local.type == UNKNOWN:
             return self._values.fitted(value, local.type, local.foreign)
         return self._values.untyped(value.expr)
+
+    def _annotation(self, local: Spelled) -> Expr:
+        known = readable(local.type, local.foreign, self._module)
+        return (
+            optional(known)
+            if local.sentinel is None
+            else union((known, self._module.imports.runtime("unset", "Unset")))
+        )

@@ -41,11 +41,18 @@ class Spelled:
     """`UNSET`, where None is a value of its own: what stands for a value that is not there."""
     items: tuple[Spelled, ...] | None = None
     """The items of a list display, which a type checker takes one by one too."""
+    loose: bool = False
+    """Whether a type checker takes it for anything (`Any`), whatever its type is."""
+
+    @property
+    def absent(self) -> Expr:
+        """What stands for a value that is not there."""
+        return self.sentinel or Constant(None)
 
     @property
     def is_present(self) -> Expr:
         """The test that it is there."""
-        return Compare(self.expr, "is not", self.sentinel or Constant(None))
+        return Compare(self.expr, "is not", self.absent)
 
     def definite(self) -> Spelled:
         """The same, where it has been tested to be there."""
@@ -97,6 +104,18 @@ def _distinct(kinds: Iterable[str | None]) -> tuple[str | None, ...]:
 def is_nullable(type: Type, resolve: Resolve) -> bool:
     """Whether null is a value of the type."""
     return None in kind_of(type, resolve)
+
+
+def admits_null(type: Type, resolve: Resolve) -> bool:
+    """Whether null may be a value: the type says so, or nothing is known."""
+    return bool({None, "object"} & set(kind_of(type, resolve)))
+
+
+def without_null(type: Type, resolve: Resolve) -> Type:
+    """The one type that a value has besides null; the type itself where it is no such choice."""
+    found = resolve(type)
+    members = [m for m in found.members if resolve(m) != NullType()] if isinstance(found, UnionType) else []
+    return members[0] if len(members) == 1 else type
 
 
 def scalar(kinds: tuple[str | None, ...]) -> str | None:
@@ -155,6 +174,8 @@ def listed(type: Type, resolve: Resolve) -> frozenset[tuple[str | None, object]]
 
 def fits(source: Spelled, target: Type, foreign: bool, resolve: Resolve) -> bool:
     """Whether a type checker accepts the expression where `target` is asked for. `foreign` when it is boto3's stubs that ask."""
+    if source.loose:
+        return True
     match resolve(target):
         case UnionType(members=members) if source.members is not None or source.items is not None:
             return any(fits(source, member, foreign, resolve) for member in members)

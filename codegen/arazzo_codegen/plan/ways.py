@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..bind.model import ArrayType, ObjectType, Type
 from ..parse.model import Access, Index, Property
-from .static import Resolve
+from .static import Resolve, without_null
 
 
 def types_along(path: tuple[Access, ...], start: Type, resolve: Resolve) -> tuple[Type, ...]:
@@ -22,8 +22,8 @@ def types_along(path: tuple[Access, ...], start: Type, resolve: Resolve) -> tupl
 
 
 def inner_type(owner: Type, access: Access, resolve: Resolve) -> Type | None:
-    """The type of a property or item, None where nothing is known of it."""
-    match resolve(owner), access:
+    """The type of a property or item, None where nothing is known of it; null has none."""
+    match resolve(without_null(owner, resolve)), access:
         case ObjectType() as found, Property(name=name):
             member = found.get(name)
             return member.type if member is not None else None if found.properties else found.additional

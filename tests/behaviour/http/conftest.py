@@ -57,7 +57,7 @@ def emit(tmp_path: Path) -> Iterator[Emit]:
         (tmp_path / "flow.arazzo.json").write_text(json.dumps(document))
         for name, description in descriptions.items():
             (tmp_path / f"{name}.json").write_text(json.dumps(description))
-        result = compile_in(tmp_path, options=replace(Options(), asynchronous=True))
+        result = compile_in(tmp_path)
         assert not result.errors, result.text
         result.write(tmp_path / EMITTED)
         return lambda name: importlib.import_module(f"{EMITTED}.{name}")

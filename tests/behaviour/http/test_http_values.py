@@ -182,6 +182,115 @@ def test_a_criterion_reads_a_header_as_its_schema_says_and_never_raises(
             load("flow").flow(shop)
 
 
+# --- Null and absent -------------------------------------------------------------------------------------------------
+
+MAYBE: dict[str, Any] = {"type": ["string", "null"]}
+NOTHING: dict[str, Any] = {}
+ADDRESS = {"oneOf": [{"type": "object", "properties": {"city": MAYBE}}, {"type": "null"}]}
+PROFILE = {
+    "type": "object",
+    "properties": {
+        "nick": MAYBE,
+        "address": ADDRESS,
+        "numbers": {"type": "array", "items": {"type": ["integer", "null"]}},
+        "any": NOTHING,
+    },
+}
+PROFILE_OUTPUTS = {
+    "nick": "$response.body#/nick",
+    "city": "$response.body#/address/city",
+    "first": "$response.body#/numbers/0",
+    "any": "$response.body#/any",
+}
+RECEIVED: list[tuple[dict[str, Any], dict[str, object]]] = [
+    ({}, {}),
+    ({"nick": None, "any": None}, {"nick": None, "any": None}),
+    ({"nick": "n", "any": [1]}, {"nick": "n", "any": [1]}),
+    ({"address": None}, {}),
+    ({"address": {}, "numbers": []}, {}),
+    ({"address": {"city": None}, "numbers": [None]}, {"city": None, "first": None}),
+    ({"address": {"city": "c"}, "numbers": [0]}, {"city": "c", "first": 0}),
+]
+
+
+def json_of(schema: dict[str, Any]) -> dict[str, Any]:
+    """The `content` of JSON with a schema."""
+    return {"application/json": {"schema": schema}}
+
+
+def profiles(*statuses: str) -> tuple[Any, Any]:
+    """A workflow that reads a profile, ends early after a 410, and writes what it has read, and its description."""
+    responses = {status: {"description": "It.", "content": json_of(PROFILE)} for status in statuses}
+    sent = {"type": "object", "properties": dict.fromkeys(PROFILE_OUTPUTS, NOTHING) | {"nick": MAYBE}}
+    write = {"operationId": "write", "requestBody": {"required": True, "content": json_of(sent)}}
+    values = {name: f"$steps.read.outputs.{name}" for name in PROFILE_OUTPUTS}
+    gone = {"name": "gone", "type": "end", "criteria": [{"condition": "$statusCode == 410"}]}
+    steps = (
+        {"stepId": "read", "operationId": "read", "outputs": PROFILE_OUTPUTS, "onFailure": [gone]},
+        {
+            "stepId": "write",
+            "operationId": "write",
+            "requestBody": {"contentType": "application/json", "payload": values},
+        },
+    )
+    read = {"operationId": "read", "responses": responses}
+    return flow(*steps, outputs=values), described(("get", "/read", read), ("put", "/write", write))
+
+
+@pytest.mark.parametrize(("received", "outputs"), RECEIVED)
+@pytest.mark.parametrize("statuses", [("200",), ("200", "201")], ids=["one type", "two types"])
+def test_null_is_a_value_and_what_is_absent_is_left_out(
+    emit: Emit,
+    server: Recorder,
+    http: httpx2.Client,
+    statuses: tuple[str, ...],
+    received: dict[str, Any],
+    outputs: dict[str, object],
+) -> None:
+    document, description = profiles(*statuses)
+    load = emit(document, shop=description)
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    server.script(Answer(200, received))
+    assert load("flow").flow(shop) == outputs
+    assert server.last.json == outputs
+    server.script(Answer(410, received))
+    assert load("flow").flow(shop) == outputs
+    assert server.last.method == "GET"
+
+
+@pytest.mark.parametrize("nick", ["n", None, ...])
+def test_null_and_absent_go_on_to_another_workflow_and_come_back(
+    emit: Emit, server: Recorder, http: httpx2.Client, nick: object
+) -> None:
+    schema = {"type": "object", "properties": {"nick": MAYBE}}
+    operation = {
+        "operationId": "echo",
+        "requestBody": {"required": True, "content": json_of(schema)},
+        "responses": {"200": {"description": "It.", "content": json_of(schema)}},
+    }
+    echo = {
+        "stepId": "echo",
+        "operationId": "echo",
+        "requestBody": {"contentType": "application/json", "payload": {"nick": "$inputs.nick"}},
+        "outputs": {"nick": "$response.body#/nick"},
+    }
+    inputs = {"properties": {"nick": MAYBE}}
+    document = flow(echo, inputs=inputs, outputs={"nick": "$steps.echo.outputs.nick"})
+    call = {
+        "stepId": "call",
+        "workflowId": "flow",
+        "parameters": [{"name": "nick", "value": "$inputs.nick"}],
+        "outputs": {"nick": "$outputs.nick"},
+    }
+    outer = flow(call, inputs=inputs, outputs={"nick": "$steps.call.outputs.nick"})["workflows"][0]
+    document["workflows"].append({**outer, "workflowId": "outer"})
+    load = emit(document, shop=described(("post", "/echo", operation)))
+    given = {} if nick is ... else {"nick": nick}
+    server.reply = lambda request: Answer(200, request.json)
+    assert load("flow").outer(load("apis.shop").Shop(http, base_url=server.url), **given) == given
+    assert server.last.json == given
+
+
 # --- What is no JSON ------------------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from ._runtime.http_response import Failure
 from ._runtime.kinds import shaped, typed, untyped
 from ._runtime.responses import expect
 from ._runtime.steps import step
+from ._runtime.unset import UNSET, Unset
 from ._runtime.values import at
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def copy(shop: Shop) -> CopyOutputs:
     read_two: int | None = None
     yes: bool | None = None
     word: str | None = None
-    nothing: None = None
+    nothing: Unset | None = UNSET
 
     # read
     with step("copy", "read"):
@@ -88,7 +89,7 @@ def copy(shop: Shop) -> CopyOutputs:
         read_two = untyped(2)
         yes = untyped(True)
         word = untyped("abc")
-        nothing = None
+        nothing = UNSET
         if read.status_code != 404:
             raise StepFailed(read, "$statusCode == 200")
 
@@ -106,7 +107,7 @@ def copy(shop: Shop) -> CopyOutputs:
         outputs["yes"] = yes
     if word is not None:
         outputs["word"] = word
-    if nothing is not None:
+    if nothing is not UNSET:
         outputs["nothing"] = nothing
     if url is not None:
         outputs["url"] = url
