@@ -91,7 +91,6 @@ def adopt_pet(
         )
         find_pet_item = find_pet.body[0] if find_pet.body else None
         animal_id = find_pet_item.get("id") if find_pet_item is not None else None
-        find_pet_item = find_pet.body[0] if find_pet.body else None
         name = find_pet_item.get("name") if find_pet_item is not None else None
 
         # request-adoption: Ask for the first of them

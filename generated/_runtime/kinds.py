@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-__all__ = ("conform", "one_of", "shaped", "typed", "untyped")
+from .unset import UNSET, Unset
+
+__all__ = ("conform", "one_of", "shaped", "shaped_or_null", "typed", "typed_or_null", "untyped")
 
 T = TypeVar("T")
 
@@ -48,6 +50,17 @@ def one_of(value: object, allowed: tuple[T, ...]) -> T:
 def shaped(value: object, kind: type[object]) -> Any:
     """The value if it is a list or object, as `kind` says, else None. What is in it is as the API description says."""
     return value if isinstance(value, kind) else None
+
+
+def typed_or_null(value: object, kind: type[T]) -> T | None | Unset:
+    """`typed` where null is a value of its own: `UNSET` for what is neither null nor of this type."""
+    found = typed(value, kind)
+    return UNSET if found is None and value is not None else found
+
+
+def shaped_or_null(value: object, kind: type[object]) -> Any:
+    """`shaped` where null is a value of its own: `UNSET` for what is neither null nor such a list or object."""
+    return value if value is None or isinstance(value, kind) else UNSET
 
 
 def untyped(value: object) -> Any:

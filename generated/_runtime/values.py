@@ -13,8 +13,11 @@ from datetime import date, datetime
 from typing import TypeGuard
 from urllib.parse import quote_plus
 
+from .unset import UNSET
+
 __all__ = (
     "at",
+    "at_or_unset",
     "equal",
     "form_text",
     "greater",
@@ -44,6 +47,12 @@ def at(value: object, *path: str | int) -> object:
     """The value that names and indices lead to, None where nothing is there. `"0"` is an item of a list, as in a JSON Pointer."""
     found = find(value, path)
     return None if found is _ABSENT else found
+
+
+def at_or_unset(value: object, *path: str | int) -> object:
+    """The same where null is a value of its own: `UNSET` where nothing is there."""
+    found = find(value, path)
+    return UNSET if found is _ABSENT else found
 
 
 def has(value: object, *path: str | int) -> bool:
