@@ -282,14 +282,13 @@ class Reads:
         if not nulls or not path or None not in kinds:
             return self.narrowed(self._at(value, path), type)
         sentinel = self._module.imports.runtime("unset", "UNSET")
-        found, kind = self._at(value, path, "at_or_unset").expr, scalar(kinds)
+        found, kind = replace(self._at(value, path, "at_or_unset"), sentinel=sentinel), scalar(kinds)
         if kind is not None:
-            known = UnionType((scalar_type(kind), NullType()))
-            return Spelled(self._call("typed_or_null", found, Name(kind)), known, True, sentinel=sentinel)
+            return self._or_null(found, kind)
         if len(kinds) == 2:
             shape = Name(next(str(one) for one in kinds if one is not None))
-            return Spelled(self._call("shaped_or_null", found, shape), type, True, sentinel=sentinel, loose=True)
-        return Spelled(found, UNKNOWN, True, sentinel=sentinel)
+            return Spelled(self._call("shaped_or_null", found.expr, shape), type, True, sentinel=sentinel, loose=True)
+        return found
 
     def narrowed(self, found: Spelled, type: Type) -> Spelled:
         """A value of unknown type as the type that is promised, None where it is of another."""
@@ -302,7 +301,14 @@ class Reads:
                 return Spelled(self._call("shaped", found.expr, Name(container)), type, optional=True, loose=True)
         if kind is None:
             return found
+        if None in kinds and found.sentinel is not None:
+            return self._or_null(found, kind)
         return Spelled(self._call("typed", found.expr, Name(kind)), scalar_type(kind), optional=True)
+
+    def _or_null(self, found: Spelled, kind: str) -> Spelled:
+        """A scalar or null, `UNSET` where it is neither."""
+        known = UnionType((scalar_type(kind), NullType()))
+        return Spelled(self._call("typed_or_null", found.expr, Name(kind)), known, True, sentinel=found.sentinel)
 
     # --- The request ---
 

@@ -107,7 +107,7 @@ class Records:
         unset = self._may_be_unset(step.id)
         type = widened(found, self._module.resolve)
         sentinel = found.sentinel
-        if unset and not found.foreign and admits_null(type, self._module.resolve):
+        if unset and not found.optional and not found.foreign and admits_null(type, self._module.resolve):
             sentinel = self._module.imports.runtime("unset", "UNSET")
         variable = self._function.locals[key].expr
         local = Spelled(variable, type, found.optional or unset, found.foreign, sentinel=sentinel)

@@ -23,15 +23,15 @@ class Selections:
         self._reads = reads
 
     def select(self, context: Spelled, bound: BoundSelector, place: Place) -> Spelled:
-        """What the selector finds: None when that is nothing, a list when it is several nodes."""
+        """What the selector finds: `UNSET` when that is nothing, a list when it is several nodes."""
+        unset = self._module.imports.runtime("unset", "UNSET")
         path = plain_path(bound)
         if path is not None:
-            at = self._module.imports.runtime("values", "at")
-            return Spelled(
-                Call(at, (context.expr, *(Constant(token(access)) for access in path))), UNKNOWN, optional=True
-            )
-        found = Call(Attribute(self.compiled(bound), "select"), (context.expr, *self._bound(bound, place)))
-        return Spelled(found, UNKNOWN, optional=True)
+            at = self._module.imports.runtime("values", "at_or_unset")
+            found = Call(at, (context.expr, *(Constant(token(access)) for access in path)))
+        else:
+            found = Call(Attribute(self.compiled(bound), "select"), (context.expr, *self._bound(bound, place)))
+        return Spelled(found, UNKNOWN, optional=True, sentinel=unset)
 
     def replace(self, payload: Spelled, bound: BoundSelector, value: Spelled, place: Place) -> Spelled:
         """A copy of the payload in which what the selector finds is the value."""

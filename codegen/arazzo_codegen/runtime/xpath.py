@@ -25,7 +25,7 @@ class XPath:
         self._version = version
 
     def select(self, context: object, *bound: object) -> object:
-        """What is selected: None for nothing, a list for several; an element without children is its text, one with children its XML."""
+        """What is selected: `UNSET` for nothing, a list for several; an element without children is its text, one with children its XML."""
         return self._expression().select(context, *bound)
 
     def test(self, context: object, *bound: object) -> bool:

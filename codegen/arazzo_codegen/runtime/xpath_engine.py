@@ -19,6 +19,7 @@ from elementpath.xpath_nodes import EtreeElementNode
 
 from .kinds import untyped
 from .selectors import gathered, nothing_to_replace
+from .unset import UNSET
 from .values import number, text
 from .xml_edit import set_attribute, set_content
 from .xml_tree import XmlDocument, XmlError, read_xml
@@ -41,9 +42,9 @@ class Expression:
         self._version = version
 
     def select(self, context: object, *bound: object) -> object:
-        """What is selected: None for nothing, a list for several; an element without children is its text, one with children its XML."""
+        """What is selected: `UNSET` for nothing, a list for several; an element without children is its text, one with children its XML."""
         document = _document(context)
-        return None if document is None else gathered([_value(item) for item in self._items(document, bound)])
+        return UNSET if document is None else gathered([_value(item) for item in self._items(document, bound)])
 
     def test(self, context: object, *bound: object) -> bool:
         """The effective boolean value; false, too, for what cannot be evaluated."""

@@ -6,6 +6,7 @@ import pytest
 from arazzo_codegen.runtime.errors import InputError
 from arazzo_codegen.runtime.jsonpath import Query
 from arazzo_codegen.runtime.selectors import Pointer
+from arazzo_codegen.runtime.unset import UNSET
 from arazzo_codegen.runtime.xml_tree import XmlError, read_xml
 from arazzo_codegen.runtime.xpath import Version, XPath
 from hypothesis import given
@@ -20,7 +21,7 @@ VERSIONS: tuple[Version, ...] = ("xpath-10", "xpath-20", "xpath-30", "xpath-31")
 def test_a_selection_is_nothing_one_value_or_several() -> None:
     assert Query("$.pets[*].id").select(PETS) == [1, 2]
     assert Query("$.pets[?@.id == 2].tag").select(PETS) == "b'\"\\"
-    assert Query("$.pets[9]").select(PETS) is None
+    assert Query("$.pets[9]").select(PETS) is UNSET
     assert Query("$.none").select(PETS) is None
     assert Query("$.none").test(PETS)
     assert not Query("$.pets[9]").test(PETS)
@@ -97,7 +98,7 @@ def test_a_query_that_selects_nothing_replaces_nothing() -> None:
         ("count(//Id)", True, 2),
         ("count(//No)", False, 0),
         ("string(//No)", False, ""),
-        ("//No", False, None),
+        ("//No", False, UNSET),
         ("//Id = 9", False, False),
         ("//Empty", True, ""),
     ],
@@ -135,7 +136,7 @@ def test_an_element_with_children_is_its_xml() -> None:
 )
 def test_what_is_no_xml_fails(context: object) -> None:
     assert not XPath("true()", "xpath-10").test(context)
-    assert XPath("/*", "xpath-31").select(context) is None
+    assert XPath("/*", "xpath-31").select(context) is UNSET
 
 
 def test_what_cannot_be_evaluated_fails() -> None:
