@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .selectors import gathered, nothing_to_replace, replaced
+from .unset import UNSET
 from .values import text
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Query:
         self._is_template = _PLACEHOLDER.search(text) is not None
 
     def select(self, context: object, *bound: object) -> object:
-        """The value of the selected node: None for no node, a list of values for several."""
+        """The value of the selected node: `UNSET` for no node, a list of values for several."""
         return gathered([value for _, value in self._nodes(context, bound)])
 
     def test(self, context: object, *bound: object) -> bool:
@@ -49,7 +50,7 @@ class Query:
         return payload
 
     def _nodes(self, context: object, bound: tuple[object, ...]) -> list[Node]:
-        if context is None:
+        if context is None or context is UNSET:
             return []
         from .jsonpath_engine import find
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from .errors import InputError
 from .steps import current_step
-from .values import at, has, is_list, is_object
+from .unset import UNSET
+from .values import at_or_unset, has, is_list, is_object
 
 __all__ = ("Pointer", "gathered", "nothing_to_replace", "replaced")
 
@@ -25,8 +26,8 @@ class Pointer:
         self._path = tuple(token.replace("~1", "/").replace("~0", "~") for token in text.split("/")[1:])
 
     def select(self, context: object) -> object:
-        """The value there, None where there is none."""
-        return at(context, *self._path)
+        """The value there, `UNSET` where there is none."""
+        return at_or_unset(context, *self._path)
 
     def test(self, context: object) -> bool:
         """Whether a value is there."""
@@ -60,8 +61,8 @@ def replaced(container: object, path: Sequence[str | int], value: object) -> obj
 
 
 def gathered(values: Sequence[object]) -> object:
-    """What a selection amounts to: None for nothing, the value for one, a list for several."""
-    return None if not values else values[0] if len(values) == 1 else list(values)
+    """What a selection amounts to: `UNSET` for nothing, the value for one, a list for several."""
+    return UNSET if not values else values[0] if len(values) == 1 else list(values)
 
 
 def nothing_to_replace(target: str) -> InputError:

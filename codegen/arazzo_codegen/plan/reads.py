@@ -414,7 +414,7 @@ class Reads:
 
 
 def _has_response(place: Place) -> bool:
-    return place.step is not None and not isinstance(place.step.call, WorkflowCall)
+    return place.step is not None and not isinstance(place.step.call, WorkflowCall | MessageCall)
 
 
 def _kind(type: Type) -> Expr:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from ._runtime.errors import StepFailed
 from ._runtime.jsonpath import Query
 from ._runtime.steps import step
+from ._runtime.unset import UNSET
 from ._runtime.values import matches
 
 if TYPE_CHECKING:
@@ -55,6 +56,6 @@ def browse(shop: Shop, *, token: str) -> BrowseOutputs:
         raise StepFailed(list_, r"^(?<page>\d+)-{$inputs.token}$")
     ids = _QUERY.select(list_.content)
     outputs: BrowseOutputs = {}
-    if ids is not None:
+    if ids is not UNSET:
         outputs["ids"] = ids
     return outputs
