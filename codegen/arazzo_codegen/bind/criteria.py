@@ -100,6 +100,7 @@ class CriteriaBinder:
         self._scope = scope
         self._reader = Reader(scope.workflow, scope, phase, in_condition=True)
         self._values = ValueBinder(self._reader)
+        self._context_values = ValueBinder(Reader(scope.workflow, scope, phase))
         self._phase = phase
 
     def criterion(self, criterion: Criterion) -> BoundCriterion | Missing:
@@ -169,7 +170,7 @@ class CriteriaBinder:
                 return self._plain(criterion.context, criterion.test)
 
     def _context(self, expression: Expression) -> Read | Missing:
-        return self._values.bound_read(expression)
+        return self._context_values.bound_read(expression)
 
     def _regex(self, context: Read, regex: Regex) -> Test | Missing:
         bound: list[Read] = []

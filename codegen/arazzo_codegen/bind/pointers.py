@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..diagnostics.model import Label, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
-from ..parse.model import Access, Expression, Index
+from ..parse.model import Access, Expression, InputReference, OutputReference, StepReference, WorkflowReference
 from .fields import escape
 from .navigation import Lost, spelled
 from .scope import Library
@@ -24,20 +24,26 @@ def split_name(written: str, declared: Iterable[str]) -> tuple[str | None, tuple
     return None, ()
 
 
-def pointer_form(expression: Expression, dotted: tuple[Access, ...]) -> str:
-    """The expression with its dots and brackets as a JSON Pointer."""
-    text, _, pointer = expression.text.partition("#")
-    tokens = [spelled(access) for access in dotted]
-    base = text
-    for access in reversed(dotted):
-        base = _without_last(base, access)
-    return f"{base}#/{'/'.join(map(escape, tokens))}{pointer}"
+def pointer_form(expression: Expression, dots: tuple[str, ...], path: tuple[Access, ...]) -> str:
+    """The expression with all that it reads behind a name, of which `dots` were written with dots, as a JSON Pointer."""
+    prefix, written = _named(expression)
+    name = written.removesuffix("".join(f".{token}" for token in dots))
+    return f"{prefix}{name}" + (f"#/{'/'.join(escape(spelled(access)) for access in path)}" if path else "")
 
 
-def _without_last(text: str, access: Access) -> str:
-    if isinstance(access, Index) or text.endswith("]"):
-        return text[: text.rfind("[")] if "[" in text else text
-    return text[: -len(access.name) - 1] if text.endswith(f".{access.name}") else text
+def _named(expression: Expression) -> tuple[str, str]:
+    """What stands before the name that an expression reads, and the name."""
+    match expression.root:
+        case InputReference(name):
+            return "$inputs.", name
+        case OutputReference(name):
+            return "$outputs.", name
+        case StepReference(step, field, name):
+            return f"$steps.{step}.{field}." if field else f"$steps.{step}.", name
+        case WorkflowReference(workflow, field, name):
+            return f"$workflows.{workflow}.{field}.", name
+        case _:
+            return expression.text.partition("#")[0], ""
 
 
 def tell_lost(lost: Lost, text: str, where: Span, library: Library) -> None:

@@ -119,9 +119,10 @@ class Reader:
         at: Span | None = None,
     ) -> Read:
         """The read from `root`, declared `at`, along what the expression says behind it; `dots` are properties written behind a name."""
-        if dots and not expression.accesses and not self.in_condition:
-            tell_pointer_form(expression, tuple(map(Property, dots)), self._reporter)
-        return self.along(expression, root, type, optional, (*map(Property, dots), *path_of(expression)), at)
+        path = (*map(Property, dots), *path_of(expression))
+        if not self.in_condition:
+            tell_pointer_form(expression, dots, path, self._reporter)
+        return self.along(expression, root, type, optional, path, at)
 
     def along(
         self,

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from ..diagnostics.model import Missing, Reporter, Span
 from ..diagnostics.nearest import nearest
-from ..diagnostics.rules import names
-from ..parse.model import Access, Expression, StepReference, WorkflowReference
+from ..diagnostics.rules import expressions, names
+from ..parse.model import Access, Expression, InputReference, OutputReference, StepReference, WorkflowReference
 from .pointers import near_label, pointer_form
 from .scope import WorkflowScope
 from .words import word
+
+_NAMED = (InputReference, OutputReference, StepReference, WorkflowReference)
+"""Roots that end with a name, in which there may be dots."""
 
 
 def unknown_input(expression: Expression, name: str, workflow: WorkflowScope) -> Missing:
@@ -139,11 +142,14 @@ def tell_outputs_word(expression: Expression, root: StepReference, reporter: Rep
     )
 
 
-def tell_pointer_form(expression: Expression, dotted: tuple[Access, ...], reporter: Reporter) -> None:
+def tell_pointer_form(
+    expression: Expression, dots: tuple[str, ...], path: tuple[Access, ...], reporter: Reporter
+) -> None:
     """Properties behind a name stand where the specification has a JSON Pointer."""
-    reporter.report(
-        names.DOTTED_PROPERTY,
-        f"`{expression.text}` reads a property with dots",
-        expression.span,
-        help=f"change it to `{pointer_form(expression, dotted)}`",
-    )
+    root, standard = expression.root, pointer_form(expression, dots, path)
+    if dots:
+        message = f"`{expression.text}` reads a property with dots"
+        reporter.report(names.DOTTED_PROPERTY, message, expression.span, help=f"change it to `{standard}`")
+    elif isinstance(root, _NAMED) and "." in root.name and "[" in expression.text.partition("#")[0]:
+        message = f"`{expression.text}` reads an item with brackets"
+        reporter.report(expressions.DOTTED_ACCESS, message, expression.span, help=f"write `{standard}`")

@@ -6,6 +6,7 @@ Takes nothing, gives the types that every stage reports with. Prose is rendered 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -127,9 +128,12 @@ class Reporter:
         return Missing(diagnostic)
 
     def earlier(self, at: Span) -> Missing | None:
-        """What was already reported at `at`, for whoever stays silent because of it."""
-        return next((Missing(found) for found in self.diagnostics if found.primary.span == at), None)
+        """The error that was already reported at `at`, for whoever stays silent because of it."""
+        return next((Missing(found) for found in self._errors() if found.primary.span == at), None)
 
     def earlier_in(self, path: str) -> Missing | None:
-        """What was already reported in a document, for whoever stays silent because of it."""
-        return next((Missing(found) for found in self.diagnostics if found.primary.span.path == path), None)
+        """The first error that was already reported in a document, for whoever stays silent because of it."""
+        return next((Missing(found) for found in self._errors() if found.primary.span.path == path), None)
+
+    def _errors(self) -> Iterator[Diagnostic]:
+        return (found for found in self.diagnostics if found.severity is Severity.ERROR)

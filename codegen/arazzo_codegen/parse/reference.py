@@ -17,7 +17,19 @@ from ..diagnostics.rules.expressions import (
 )
 from ..load.model import ScalarNode
 from .cursor import Cursor, Place
-from .model import Access, Expression, Fragment, Index, Part, Property, Root
+from .model import (
+    Access,
+    Expression,
+    Fragment,
+    Index,
+    InputReference,
+    OutputReference,
+    Part,
+    Property,
+    Root,
+    StepReference,
+    WorkflowReference,
+)
 from .remark import Malformed, Remark
 from .roots import read_root
 
@@ -66,11 +78,20 @@ def read_expression(text: str, start: int, end: int, place: Place, remarks: list
     if place == "whole" and cursor.at < end:
         rest = text[cursor.at : end]
         raise Malformed(Remark(EXPRESSION_SYNTAX, f"the expression cannot go on with `{rest}`", cursor.at, end))
-    if place != "condition" and cursor.at > after_root and text[after_root] != "#":
+    if place != "condition" and cursor.at > after_root and text[after_root] != "#" and not _may_hold_properties(root):
         remarks.append(_dotted(text, start, after_root, cursor.at, accesses, pointer))
     if pointer is not None and place == "condition":
         accesses = _behind_pointer(cursor)
     return Read(root, pointer, accesses, start, cursor.at)
+
+
+def _may_hold_properties(root: Root) -> bool:
+    """Whether a name has dots, which may be part of it or read properties: binding, which knows the names, tells the standard form."""
+    match root:
+        case InputReference(name) | OutputReference(name) | StepReference(name=name) | WorkflowReference(name=name):
+            return "." in name
+        case _:
+            return False
 
 
 def _accesses(cursor: Cursor, root: Root) -> tuple[Access, ...]:

@@ -249,3 +249,36 @@ def test_outputs_that_read_each_other_in_a_circle_end() -> None:
       - {stepId: t, operationId: addPet, requestBody: {payload: {name: a}}, outputs: {o: $steps.s.outputs.o}}
 """
     assert not bind_workflows(f"workflows:\n  - workflowId: w{INPUTS}{steps}", API).codes
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "standard"),
+    [
+        ("$inputs.owner.id", "ARZ218", "$inputs.owner#/id"),
+        ("$inputs.list.first[0]", "ARZ218", "$inputs.list#/first/0"),
+        ("$inputs.list.first[0].x#/y", "ARZ218", "$inputs.list#/first/0/x/y"),
+        ("$inputs.list[0]", "ARZ305", "$inputs.list#/0"),
+        ("$inputs.a.b[0]", "ARZ305", "$inputs.a.b#/0"),
+    ],
+)
+def test_dots_and_brackets_are_told_once_with_the_whole_standard_form(written: str, code: str, standard: str) -> None:
+    bound = bind_workflows(
+        f"""
+workflows:
+  - workflowId: w
+    inputs:
+      type: object
+      required: [owner, list, a.b]
+      properties:
+        owner: {{type: object, required: [id], properties: {{id: {{}}}}}}
+        list: {{}}
+        a.b: {{}}
+    steps:
+      - stepId: s
+        operationId: addPet
+        outputs: {{x: '{written}'}}
+""",
+        API,
+    )
+    [found] = bound.diagnostics
+    assert (found.rule.code, (found.help or "").partition("`")[2]) == (code, f"{standard}`")
