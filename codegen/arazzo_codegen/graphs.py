@@ -61,13 +61,14 @@ def reverse_postorder(entry: N, successors: Successors[N]) -> tuple[N, ...]:
     stack = [(entry, iter(successors(entry)[::-1]))]
     while stack:
         node, rest = stack[-1]
-        target = next((target for target in rest if target not in seen), None)
-        if target is None:
+        for target in rest:
+            if target not in seen:
+                seen.add(target)
+                stack.append((target, iter(successors(target)[::-1])))
+                break
+        else:
             postorder.append(node)
             stack.pop()
-        else:
-            seen.add(target)
-            stack.append((target, iter(successors(target)[::-1])))
     return tuple(reversed(postorder))
 
 

@@ -18,6 +18,7 @@ class Moments:
     def __init__(self, function: FunctionContext) -> None:
         self._module = function.module
         self._facts = function.flow.facts
+        self._after: dict[str, Place] = {}
 
     def before(self, step: BoundStep) -> Place:
         """When the step is called."""
@@ -26,6 +27,11 @@ class Moments:
 
     def after(self, step: BoundStep) -> Place:
         """When the step has succeeded, and `expect` has looked at the response."""
+        if step.id not in self._after:
+            self._after[step.id] = self._find_after(step)
+        return self._after[step.id]
+
+    def _find_after(self, step: BoundStep) -> Place:
         before = self.before(step)
         return Place(
             before.succeeded.plus((step.id,)),

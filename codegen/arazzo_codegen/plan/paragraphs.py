@@ -52,7 +52,11 @@ class _Writer:
 
     def __init__(self, graph: Graph) -> None:
         self.nodes = graph.nodes
-        self.shape = shape(graph.entry, self._inner)
+        self.inner = {
+            key: tuple(target for target in successors(node) if target in graph.nodes)
+            for key, node in graph.nodes.items()
+        }
+        self.shape = shape(graph.entry, self.inner.__getitem__)
         self.places = self._count_places()
         self.size = self._subtree_sizes()
         self.behind = self._merges()
@@ -63,12 +67,9 @@ class _Writer:
 
     # --- what is known
 
-    def _inner(self, key: Key) -> tuple[Key, ...]:
-        return tuple(target for target in successors(self.nodes[key]) if target in self.nodes)
-
     def _count_places(self) -> Mapping[Key, int]:
         """How many jumps lead forward to each node."""
-        jumps = ((key, target) for key in self.shape.order for target in self._inner(key))
+        jumps = ((key, target) for key in self.shape.order for target in self.inner[key])
         return Counter(target for key, target in jumps if not self.shape.dominates(target, key))
 
     def _subtree_sizes(self) -> Mapping[Key, int]:
@@ -289,7 +290,7 @@ class _Writer:
             reached = waiting.pop()
             if reached.part == "call":
                 return True
-            inner = (target for target in self._inner(reached) if target not in seen)
+            inner = (target for target in self.inner[reached] if target not in seen)
             fresh = [target for target in inner if self.shape.dominates(key, target)]
             seen.update(fresh)
             waiting += fresh

@@ -10,22 +10,23 @@ from typing import TypeAlias
 from .logic import conjunction, disjunction
 from .model import Attribute, BoolOp, Call, Compare, Constant, Expr, Name, Not
 
-Statuses: TypeAlias = frozenset[int | None]
+Statuses: TypeAlias = int
+"""A set of status codes: the bit with the number of each. Bit 0 is a request without an answer."""
 
-ANY: Statuses = frozenset((None, *range(100, 600)))
-"""None is a request without an answer."""
-_SUCCESSES: Statuses = frozenset(range(200, 300))
+ANY: Statuses = sum(1 << code for code in (0, *range(100, 600)))
+_SUCCESSES: Statuses = sum(1 << code for code in range(200, 300))
 
 
 def when(test: Expr, holds: bool) -> Statuses:
     """The status codes with which a test may turn out so."""
     match test:
         case Compare(Attribute(_, "status_code"), "==" | "!=" as operator, Constant(int() as code)):
-            return frozenset((code,)) if holds == (operator == "==") else ANY - {code}
+            only = 1 << code if 100 <= code < 600 else 0
+            return only if holds == (operator == "==") else ANY & ~only
         case Call(Name("isinstance"), (_, Name("Failure"))):
-            return ANY - _SUCCESSES if holds else _SUCCESSES
+            return ANY & ~_SUCCESSES if holds else _SUCCESSES
         case Constant(bool() as always):
-            return ANY if always == holds else frozenset()
+            return ANY if always == holds else 0
         case Not(operand):
             return when(operand, not holds)
         case BoolOp(operator, operands):

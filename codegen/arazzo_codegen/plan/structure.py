@@ -47,6 +47,9 @@ def entangled(flow: Flow) -> str | None:
 
 
 def _jumps(flow: Flow) -> bool:
-    """Whether anything but going on, ending and failing follows a step."""
+    """Whether anything but going on, ending, failing and trying again follows a step: without that, each step leads to the next alone."""
     outcomes = (outcome.then for block in flow.blocks for outcome in (*block.on_success, *block.on_failure))
-    return any(isinstance(then, Again) or (isinstance(then, Next) and then.explicit) for then in outcomes)
+    return any(
+        then.detour is not None if isinstance(then, Again) else isinstance(then, Next) and then.explicit
+        for then in outcomes
+    )
