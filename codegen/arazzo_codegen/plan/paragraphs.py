@@ -270,7 +270,7 @@ class _Writer:
         waiting = list(exits)
         for key in waiting:
             fresh = [
-                t for t in self._inner(key) if t not in seen and t not in inside and self.shape.dominates(header, t)
+                t for t in self.inner[key] if t not in seen and t not in inside and self.shape.dominates(header, t)
             ]
             seen.update(dict.fromkeys(fresh))
             waiting += fresh
