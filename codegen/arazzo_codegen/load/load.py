@@ -6,7 +6,7 @@ Takes the paths of Arazzo documents and a function that reads; gives these docum
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ..classes import dataclass, field
 from ..diagnostics.model import Missing, Position, Reporter, Severity, Span
@@ -14,6 +14,7 @@ from ..diagnostics.rules import reading
 from ..options import Forgetful, Memory, Options, ReadError
 from .limits import MAX_FINDINGS
 from .model import Document, MappingNode, Node, ScalarNode, SequenceNode, Sources, Unreadable
+from .resources import moved_addresses
 from .sources import Origin, Place, candidates, entry_place, unmapped
 from .text import read_file
 from .tree import Tree
@@ -84,6 +85,9 @@ class _Loader:
             for address in document.addresses:
                 if (document.uri, address) not in self._links:
                     self._follow(document, address, None)
+            for base, address in self._moved(document):
+                if (base, address) not in self._links:
+                    self._follow_from(Origin(base, self._origins[document.uri].place), base, address, None)
             self._read_through.extend(self._fresh)
             self._fresh.clear()
 
@@ -94,18 +98,26 @@ class _Loader:
     def _identified(self, uri: str) -> str:
         return self._identifiers.get(uri, uri) if isinstance(self.documents[uri], Unreadable) else uri
 
+    def _moved(self, document: Document) -> Iterator[tuple[str, str]]:
+        """The references below schemas with an identifier; most documents have none, as their text tells."""
+        if "$id" in document.text:
+            yield from moved_addresses(document.root, self._origins[document.uri].base)
+
     def _follow(self, document: Document, reference: str, reporter: Reporter | None) -> None:
-        origin = self._origins[document.uri]
+        self._follow_from(self._origins[document.uri], document.uri, reference, reporter)
+
+    def _follow_from(self, origin: Origin, base: str, reference: str, reporter: Reporter | None) -> None:
+        """Read what a reference leads to that starts from `origin`; the link is kept for those from `base`."""
         places = candidates(origin, reference, self.options)
         if isinstance(places, Unreadable):
             self.documents.setdefault(places.uri, places)
-            self._links[document.uri, reference] = places.uri
+            self._links[base, reference] = places.uri
             return
         for place in places:
             if place.path not in self._uris:
                 self._take(place, reporter)
             uri = self._uris[place.path]
-            self._links[document.uri, reference] = uri
+            self._links[base, reference] = uri
             if not isinstance(self.documents[uri], Unreadable):
                 return
 
