@@ -29,7 +29,8 @@ def bind_message(scope: StepScope, operation: MessageOperation) -> MessageCall |
     if isinstance(correlation, Missing):
         return correlation
     scope.sent, scope.payload = arguments, None if body is None else body.value
-    return MessageCall(operation, arguments, body, correlation)
+    written = scope.step.action
+    return MessageCall(operation, arguments, body, correlation, operation.span if written is None else written.span)
 
 
 def _body(scope: StepScope, operation: MessageOperation) -> Body | Missing | None:

@@ -763,6 +763,8 @@ class MessageCall:
     arguments: tuple[Argument, ...]
     body: Body | None
     correlation_id: Value | None
+    action_span: Span
+    """Where `action` is written."""
 
 
 Call: TypeAlias = HttpCall | AwsCall | WorkflowCall | MessageCall

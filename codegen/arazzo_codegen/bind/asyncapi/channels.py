@@ -94,13 +94,15 @@ def messages_of_version_2(
 ) -> tuple[MessageShape, ...] | Missing:
     """AsyncAPI 2.6, section "Operation Object": one message, or several in `oneOf`."""
     written = operation.child("message")
-    place = None if written is None else references.follow(written)
-    if place is None or isinstance(place, Missing):
-        return place or ()
+    if written is None:
+        return ()
+    place = references.follow(written)
+    if isinstance(place, Missing):
+        return place
     several = items(place.child("oneOf"), "`oneOf` of a message", reporter)
     if isinstance(several, Missing):
         return several
-    return _whole(messages.read(one, _name(one, references) or name) for one in several or (place,))
+    return _whole(messages.read(one, _name(one, references) or name) for one in several or (written,))
 
 
 def _name(written: Place, references: References) -> str | None:
