@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..classes import replace
-from .model import Assign, ExprStmt, If, Match, Name, Stmt, Try, While, With
+from .bodies import Body, with_bodies
+from .model import Assign, ExprStmt, Name, Stmt, With
 from .names_used import occurrences
 
 Change = Callable[[Stmt], Stmt]
@@ -36,23 +37,6 @@ def declared_once(body: tuple[Stmt, ...]) -> tuple[Stmt, ...]:
     return _block(body, change)
 
 
-def _block(body: tuple[Stmt, ...], change: Change) -> tuple[Stmt, ...]:
-    return tuple(_within(change(statement), change) for statement in body)
-
-
-def _within(statement: Stmt, change: Change) -> Stmt:
-    """The statement with those inside it changed, in the order of the text."""
-    match statement:
-        case If():
-            return replace(statement, body=_block(statement.body, change), orelse=_block(statement.orelse, change))
-        case While() | With():
-            return replace(statement, body=_block(statement.body, change))
-        case Match():
-            cases = tuple(replace(case, body=_block(case.body, change)) for case in statement.cases)
-            return replace(statement, cases=cases)
-        case Try():
-            body = _block(statement.body, change)
-            excepts = tuple(replace(clause, body=_block(clause.body, change)) for clause in statement.excepts)
-            return replace(statement, body=body, excepts=excepts, orelse=_block(statement.orelse, change))
-        case _:
-            return statement
+def _block(body: Body, change: Change) -> Body:
+    """The body with its statements changed, in the order of the text."""
+    return tuple(with_bodies(change(statement), lambda inner: _block(inner, change)) for statement in body)

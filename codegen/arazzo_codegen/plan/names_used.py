@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TypeGuard
 
-from .model import Definition, Name, Stmt, TypeAliasDef, TypedDictClass
+from .model import Attribute, Definition, Name, Stmt, TypeAliasDef, TypedDictClass
 
 
 def names_used(parts: tuple[Definition | Stmt, ...]) -> frozenset[str]:
@@ -26,14 +26,27 @@ def occurrences(parts: tuple[Stmt, ...]) -> Counter[str]:
     return Counter(_names(parts))
 
 
+def attributes_used(parts: tuple[Stmt, ...]) -> frozenset[tuple[str, str]]:
+    """The attributes of variables that stand anywhere in the parts, each with its variable."""
+    found = (part for part in _parts(parts) if isinstance(part, Attribute))
+    return frozenset((part.value.id, part.name) for part in found if isinstance(part.value, Name))
+
+
 def _names(whole: object) -> list[str]:
-    found: list[str] = []
+    return [part.id for part in _parts(whole) if isinstance(part, Name)]
+
+
+def _parts(whole: object) -> list[object]:
+    """The names and attributes in something."""
+    found: list[object] = []
     waiting = [whole]
     while waiting:
         part = waiting.pop()
+        if isinstance(part, Name | Attribute):
+            found.append(part)
         if isinstance(part, Name):
-            found.append(part.id)
-        elif _is_tuple(part):
+            continue
+        if _is_tuple(part):
             waiting.extend(part)
         else:
             kind: type = type(part)

@@ -255,7 +255,7 @@ class _Writer:
         own = [key for key in exits if key in self.nodes and key not in inside and self.shape.dominates(header, key)]
         behind = [key for key in own if self.places[key] > 1 or self._goes_on(key, header)]
         meeting = self._met(own, inside, header)
-        behind.sort(key=lambda key: (self.places[key] > 1, self.size[key]), reverse=True)
+        behind.sort(key=lambda key: (not self._raises(key), self.places[key] > 1, self.size[key]), reverse=True)
         candidates = [key for key in dict.fromkeys((*behind, *meeting)) if key not in self.caught]
         yield from (key for key in candidates if not self._beyond(header, key) and not self._joins(key, header))
         beyond = self._beyond(header, None)
@@ -280,10 +280,15 @@ class _Writer:
         """Whether what follows `key` leads to where other ways out of the loop of `header` lead as well: all of them would stand inside."""
         return any(self.shape.dominates(header, target) for target in self._beyond(key, None) if target in self.nodes)
 
+    def _raises(self, key: Key) -> bool:
+        """Whether nothing follows but a failure, which may stand at several places."""
+        node = self.nodes[key]
+        return isinstance(node, Leave) and isinstance(node.statements[-1], Raise)
+
     def _goes_on(self, key: Key, header: Key) -> bool:
         """Whether what follows a loop is more than an end, which may as well stand inside. A loop of retries holds nothing but failures."""
         if header._replace(part="enter") in self.nodes:
-            return not (isinstance(self.nodes[key], Leave) and key.part.startswith("fail"))
+            return not self._raises(key)
         seen = {key}
         waiting = [key]
         while waiting:

@@ -39,8 +39,9 @@ class Records:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The variables."""
-        return tuple(local.expr.id for local in self._function.locals.values() if isinstance(local.expr, Name))
+        """The variables, and those for objects and lists of which only a part is wanted."""
+        held = (local.expr for local in self._function.locals.values())
+        return tuple(name.id for name in (*held, *self._function.containers.values()) if isinstance(name, Name))
 
     def head(self) -> tuple[Stmt, ...]:
         """The variables that some way through the steps may leave unset."""

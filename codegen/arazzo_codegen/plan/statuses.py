@@ -25,6 +25,8 @@ def when(test: Expr, holds: bool) -> Statuses:
             return only if holds == (operator == "==") else ANY & ~only
         case Call(Name("isinstance"), (_, Name("Failure"))):
             return ANY & ~_SUCCESSES if holds else _SUCCESSES
+        case Call(Name("succeeded"), (_,)):
+            return _SUCCESSES if holds else ANY & ~_SUCCESSES
         case Constant(bool() as always):
             return ANY if always == holds else 0
         case Not(operand):

@@ -6,13 +6,17 @@ Takes a flow; gives the function and the `TypedDict` of its outputs.
 from __future__ import annotations
 
 from ..flow.model import Flow
+from .bodies import Body
 from .calls import Calls
 from .context import FunctionContext, ModuleContext
 from .declarations import declared_once
 from .dependencies import Dependencies
 from .guards import Guards
 from .inputs import Inputs
+from .known import without_decided
+from .liveness import without_unread
 from .merged import function_scope, merged_inputs, parameter_names
+from .merging import merged
 from .model import Assign, Attribute, Call, Definition, Name, Stmt
 from .moments import Moments
 from .names import camel, response_name
@@ -22,7 +26,6 @@ from .records import Records
 from .signature import Signature
 from .steps import Steps
 from .structure import structure, surveyed
-from .unread import without_unread
 from .uses import inputs_read
 from .values import Values
 
@@ -59,10 +62,15 @@ class WorkflowPlanner:
         """The outputs' type and the function."""
         definition = self._outputs.definition(f"What `{self._names.function}` returns.")
         whole = (*self._head(), *structure(self._flow, self._steps))
-        body = declared_once(without_unread(whole, (*self._records.names, *self._steps.countdowns)))
+        body = self._read_over(whole)
         keyword_only = (*self._inputs.parameters, *self._dependencies.parameters())
         signature = Signature(self._module, self._flow, self._parameters)
         return (definition, signature.function(keyword_only, body))
+
+    def _read_over(self, body: Body) -> Body:
+        """The body without what a reader would strike out."""
+        variables = (*self._records.names, *self._steps.countdowns)
+        return declared_once(merged(without_unread(without_decided(body, variables), variables)))
 
     @property
     def _is_bounded(self) -> bool:

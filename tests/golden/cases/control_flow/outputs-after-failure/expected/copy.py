@@ -47,16 +47,6 @@ def copy(shop: Shop) -> CopyOutputs:
         StepFailed: A step did not succeed, and no failure action takes care of it.
         UnexpectedResponse: A response lacks what a later step or an output needs.
     """
-    state: Literal["open", "paid"] | None = None
-    level: Literal[1, 2] | None = None
-    mixed: str | int | None = None
-    many: list[str] | None = None
-    url: str | None = None
-    read_two: int | None = None
-    yes: bool | None = None
-    word: str | None = None
-    nothing: Unset | None = UNSET
-
     # read
     with step("copy", "read"):
         read = shop.read_cart()
@@ -71,15 +61,15 @@ def copy(shop: Shop) -> CopyOutputs:
                 "/many": list,
             },
         )
-        state = read.body.get("state")
-        level = read.body.get("level")
-        mixed = read.body.get("mixed")
-        many = read.body.get("many")
-        url = read.url
-        read_two = 2
-        yes = True
-        word = "abc"
-        nothing = None
+        state: Literal["open", "paid"] | None = read.body.get("state")
+        level: Literal[1, 2] | None = read.body.get("level")
+        mixed: str | int | None = read.body.get("mixed")
+        many: list[str] | None = read.body.get("many")
+        url: str | None = read.url
+        read_two: int | None = 2
+        yes: bool | None = True
+        word: str | None = "abc"
+        nothing: Unset | None = None
     else:
         state = untyped(typed(at(read.content, "state"), str))
         level = untyped(typed(at(read.content, "level"), int))

@@ -45,9 +45,7 @@ def run_job(jobs: Jobs, *, task: str) -> RunJobOutputs:
         with step("run-job", "submit"):
             submit = jobs.submit_job(body={"task": task})
         if not isinstance(submit, Failure):
-            expect(submit, {"/id": str})
-            id = submit.body["id"]
-            return {"id": id}
+            break
         if submit.status_code == 401 and submit_retries > 0:
             submit_retries -= 1
             pause(submit, 0)
@@ -55,8 +53,9 @@ def run_job(jobs: Jobs, *, task: str) -> RunJobOutputs:
             # log-in
             with step("run-job", "log-in"):
                 log_in = jobs.open_session()
-            if isinstance(log_in, Failure):
-                break
-            continue
-        break
-    raise StepFailed(submit, "$statusCode is 2xx")
+            if not isinstance(log_in, Failure):
+                continue
+        raise StepFailed(submit, "$statusCode is 2xx")
+    expect(submit, {"/id": str})
+    id = submit.body["id"]
+    return {"id": id}

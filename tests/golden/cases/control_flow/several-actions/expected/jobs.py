@@ -40,7 +40,6 @@ def run_job(jobs: Jobs, *, task: str, max_steps: int = 1000) -> RunJobOutputs:
         StepLimitExceeded: The workflow has sent `max_steps` requests and is not done.
     """
     budget = StepBudget(max_steps)
-    id: str | None = None
 
     while True:
         # submit
@@ -50,8 +49,8 @@ def run_job(jobs: Jobs, *, task: str, max_steps: int = 1000) -> RunJobOutputs:
                 submit = jobs.submit_job(body={"task": task})
             if not isinstance(submit, Failure):
                 break
-            id = typed(at(submit.content, "id"), str)
             if submit.status_code == 409:
+                id: str | None = typed(at(submit.content, "id"), str)
                 outputs: RunJobOutputs = {}
                 if id is not None:
                     outputs["id"] = id

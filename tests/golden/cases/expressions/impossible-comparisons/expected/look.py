@@ -42,7 +42,6 @@ def look(shop: Shop, *, size: Literal[1, 2], mode: Literal["a", "b"]) -> LookOut
     """
     check("look", "size", size, _SIZE)
     check("look", "mode", mode, _MODE)
-    level: Literal[1, 2] | None = None
 
     # read
     with step("look", "read"):
@@ -54,23 +53,13 @@ def look(shop: Shop, *, size: Literal[1, 2], mode: Literal["a", "b"]) -> LookOut
         or equal(at(read.content, "level"), 3)
     ):
         expect(read, {"": dict}, optional={"/level": int})
-        level = read.body.get("level")
+        level: Literal[1, 2] | None = read.body.get("level")
         outputs: LookOutputs = {}
         if level is not None:
             outputs["level"] = level
         return outputs
     level = untyped(typed(at(read.content, "level"), int))
-    if equal(read.status_code, 427):
-        outputs = {}
-        if level is not None:
-            outputs["level"] = level
-        return outputs
-    if equal(read.status_code, 999):
-        outputs = {}
-        if level is not None:
-            outputs["level"] = level
-        return outputs
-    if equal(size, 4):
+    if equal(read.status_code, 427) or equal(read.status_code, 999) or equal(size, 4):
         outputs = {}
         if level is not None:
             outputs["level"] = level

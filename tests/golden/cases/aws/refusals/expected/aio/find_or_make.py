@@ -44,8 +44,6 @@ async def find_or_make(
         StepFailed: A step did not succeed, and no failure action takes care of it.
         UnexpectedResponse: A response lacks what a later step or an output needs.
     """
-    status: str | None = None
-
     # find
     find_retries = 4
     while True:
@@ -53,17 +51,16 @@ async def find_or_make(
             find = await call(
                 connect.describe_queue, InstanceId=instance_id, QueueId=queue_id
             )
-        if succeeded(find):
+        if (
+            equal(at(find.content, "Code"), "ResourceNotFoundException")
+            or find.status_code != 429
+            or find_retries == 0
+        ):
             break
-        if equal(at(find.content, "Code"), "ResourceNotFoundException"):
-            break
-        if find.status_code == 429 and find_retries > 0:
-            find_retries -= 1
-            await pause(find, 2)
-            continue
-        break
+        find_retries -= 1
+        await pause(find, 2)
     if succeeded(find):
-        status = typed(at(find.content, "Queue", "Status"), str)
+        status: str | None = typed(at(find.content, "Queue", "Status"), str)
         outputs: FindOrMakeOutputs = {}
         if status is not None:
             outputs["status"] = status

@@ -1,0 +1,174 @@
+"""Variables that are known to be None.
+
+Takes the statements of a function's body; gives them without assignments of None to what is None already, and without tests that are decided so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from ..classes import replace
+from .model import (
+    Assign,
+    AugAssign,
+    Break,
+    Compare,
+    Constant,
+    Continue,
+    Except,
+    Expr,
+    If,
+    Match,
+    Name,
+    Pass,
+    Raise,
+    Return,
+    Stmt,
+    Try,
+    While,
+    With,
+)
+
+Known: TypeAlias = frozenset[str] | None
+"""The variables that are None on every way to a place; None of a place that no way leads to."""
+
+
+class _Met:
+    """What is known where several ways meet."""
+
+    def __init__(self, known: Known = None) -> None:
+        self.known = known
+
+    def add(self, known: Known) -> None:
+        """One more way."""
+        self.known = known if self.known is None else self.known if known is None else self.known & known
+
+
+class _Jumps(NamedTuple):
+    """What is known where `break` and `continue` lead."""
+
+    stop: _Met
+    loop: _Met
+
+
+def without_decided(body: tuple[Stmt, ...], variables: Iterable[str]) -> tuple[Stmt, ...]:
+    """The body without what is known of `variables` anyway."""
+    return _Knowledge(frozenset(variables)).block(body, frozenset(), _Jumps(_Met(), _Met()))[0]
+
+
+class _Knowledge:
+    """Walks forward: what has happened decides about a statement."""
+
+    def __init__(self, variables: frozenset[str]) -> None:
+        self._variables = variables
+
+    def block(self, body: tuple[Stmt, ...], known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
+        """The statements that are kept, and what is known behind them."""
+        kept: list[Stmt] = []
+        for statement in body:
+            made, known = self._statement(statement, known, jumps)
+            kept += made
+        return tuple(kept), known
+
+    def _statement(self, statement: Stmt, known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
+        match statement:
+            case Assign(target=Name(id=name)) | AugAssign(target=Name(id=name)):
+                return self._assignment(statement, name, known)
+            case If():
+                return self._if(statement, known, jumps)
+            case While():
+                return self._while(statement, known)
+            case Match():
+                return self._match(statement, known, jumps)
+            case Try():
+                return self._try(statement, known, jumps)
+            case With():
+                body, known = self.block(statement.body, known, jumps)
+                return (replace(statement, body=body),), known
+            case Break():
+                jumps.stop.add(known)
+                return (statement,), None
+            case Continue():
+                jumps.loop.add(known)
+                return (statement,), None
+            case Return() | Raise():
+                return (statement,), None
+            case _:
+                return (statement,), known
+
+    def _assignment(self, statement: Assign | AugAssign, name: str, known: Known) -> tuple[tuple[Stmt, ...], Known]:
+        if known is None or name not in self._variables:
+            return (statement,), known
+        if not isinstance(statement, Assign) or statement.value != Constant(None):
+            return (statement,), known - {name}
+        repeated = name in known and statement.annotation is None
+        return () if repeated else (statement,), known | {name}
+
+    def _if(self, statement: If, known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
+        holds = _decided(statement.test, known)
+        if holds is not None:
+            return self.block(statement.body if holds else statement.orelse, known, jumps)
+        met = _Met()
+        body, after = self.block(statement.body, known, jumps)
+        met.add(after)
+        orelse, after = self.block(statement.orelse, known, jumps)
+        met.add(after)
+        return (If(statement.test, body or (Pass(),), orelse),), met.known
+
+    def _while(self, statement: While, known: Known) -> tuple[tuple[Stmt, ...], Known]:
+        """What is known in front and behind each round: until nothing is lost."""
+        begin = known
+        while True:
+            jumps = _Jumps(_Met(), _Met(begin))
+            body, after = self.block(statement.body, begin, jumps)
+            jumps.loop.add(after)
+            if jumps.loop.known == begin:
+                return (replace(statement, body=body),), jumps.stop.known
+            begin = jumps.loop.known
+
+    def _match(self, statement: Match, known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
+        met = _Met()
+        cases: list[tuple[Stmt, ...]] = []
+        for case in statement.cases:
+            body, after = self.block(case.body, known, jumps)
+            cases.append(body or (Pass(),))
+            met.add(after)
+        kept = (replace(case, body=body) for case, body in zip(statement.cases, cases, strict=True))
+        return (replace(statement, cases=tuple(kept)),), met.known
+
+    def _try(self, statement: Try, known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
+        """An exception may come before or behind each assignment."""
+        failed = None if known is None else known - frozenset(_assigned(statement.body))
+        body, after = self.block(statement.body, known, jumps)
+        orelse, after = self.block(statement.orelse, after, jumps)
+        met = _Met(after)
+        excepts: list[Except] = []
+        for clause in statement.excepts:
+            handled, after = self.block(clause.body, failed, jumps)
+            excepts.append(Except(clause.type, clause.name, handled or (Pass(),)))
+            met.add(after)
+        return (Try(body, tuple(excepts), orelse),), met.known
+
+
+def _decided(test: Expr, known: Known) -> bool | None:
+    """Whether a test of nothing but None is decided."""
+    match test:
+        case Compare(Name(id=name), "is" | "is not" as operator, Constant(None)) if known is not None and name in known:
+            return operator == "is"
+        case _:
+            return None
+
+
+def _assigned(body: tuple[Stmt, ...]) -> Iterator[str]:
+    """The variables that statements without branches set."""
+    for statement in body:
+        match statement:
+            case Assign(target=Name(id=name)):
+                yield name
+            case With():
+                yield from _assigned(statement.body)
+            case If():
+                yield from _assigned(statement.body + statement.orelse)
+            case _:
+                pass

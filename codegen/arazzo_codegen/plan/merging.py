@@ -1,0 +1,111 @@
+"""Tests that a reader would write as one.
+
+Takes the statements of a function's body; gives them with tests merged that stand in one another, that lead to the same, or that ask for one of
+several statuses.
+"""
+
+from __future__ import annotations
+
+from ..classes import replace
+from .bodies import Body, with_bodies
+from .logic import conjunction, disjunction
+from .model import (
+    Assign,
+    Attribute,
+    BoolOp,
+    Break,
+    Compare,
+    Constant,
+    Continue,
+    Expr,
+    If,
+    Name,
+    Raise,
+    Return,
+    Stmt,
+    Tuple,
+)
+from .names_used import attributes_used
+
+
+def merged(body: Body) -> Body:
+    """The body with fewer tests."""
+    typed = frozenset(name for name, attribute in attributes_used(body) if attribute == "body")
+    return _block(body, typed)
+
+
+def _block(body: Body, typed: frozenset[str]) -> Body:
+    found: list[Stmt] = []
+    for statement in body:
+        made = with_bodies(statement, lambda inner: _block(inner, typed))
+        made = _joined(made, typed) if isinstance(made, If) else made
+        last = found[-1] if found else None
+        if isinstance(made, If) and isinstance(last, If) and _same_exit(last, made):
+            found[-1] = replace(last, test=_listed(disjunction((last.test, made.test)), typed))
+        elif isinstance(made, Return) and isinstance(last, Assign) and _is_returned(last, made):
+            found[-1] = Return(last.value)
+        else:
+            found.append(made)
+    return tuple(found)
+
+
+def _joined(statement: If, typed: frozenset[str]) -> If:
+    """`if a: if b:` as `if a and b:`, and `if a: … elif b:` with the same in both as `if a or b:`."""
+    match statement:
+        case If(test, (If(inner, body, ()),), ()):
+            statement = If(conjunction((test, inner)), body)
+        case If(test, body, (If(other, same, orelse),)) if body == same:
+            statement = If(disjunction((test, other)), body, orelse)
+        case _:
+            pass
+    return replace(statement, test=_listed(statement.test, typed))
+
+
+def _same_exit(first: If, second: If) -> bool:
+    """Whether two tests in a row lead to the same, and nowhere else."""
+    leaves = isinstance(first.body[-1], Break | Continue | Return | Raise)
+    return leaves and not first.orelse and not second.orelse and first.body == second.body
+
+
+def _is_returned(assigned: Assign, returned: Return) -> bool:
+    """Whether a variable is set only to be returned."""
+    return isinstance(assigned.target, Name) and assigned.target == returned.value and assigned.value is not None
+
+
+# --- one of several statuses
+
+
+def _listed(test: Expr, typed: frozenset[str]) -> Expr:
+    """`x.status_code != 200 and x.status_code != 410` as `x.status_code not in (200, 410)`.
+
+    Not where the body is read as of its type: a type checker tells types of responses apart by `==` alone.
+    """
+    if not isinstance(test, BoolOp):
+        return test
+    operator = "==" if test.operator == "or" else "!="
+    found: list[Expr] = []
+    for operand in test.operands:
+        made = _listed(operand, typed)
+        status = _status(made, operator, typed)
+        last = _status(found[-1], operator, typed) if found else None
+        if status is None or last is None or status[0] != last[0]:
+            found.append(made)
+        else:
+            codes = tuple(Constant(code) for code in (*last[1], *status[1]))
+            found[-1] = Compare(status[0], "in" if operator == "==" else "not in", Tuple(codes))
+    return found[0] if len(found) == 1 else BoolOp(test.operator, tuple(found))
+
+
+def _status(test: Expr, operator: str, typed: frozenset[str]) -> tuple[Expr, tuple[int, ...]] | None:
+    """The status code that a test compares with `operator`, and the numbers that it is compared with."""
+    match test:
+        case Compare(Attribute(Name(id=name), "status_code") as status, asked, right) if name not in typed:
+            if asked == operator and isinstance(right, Constant) and isinstance(right.value, int):
+                return status, (right.value,)
+            if asked == ("in" if operator == "==" else "not in") and isinstance(right, Tuple):
+                return status, tuple(
+                    c.value for c in right.items if isinstance(c, Constant) and isinstance(c.value, int)
+                )
+            return None
+        case _:
+            return None
