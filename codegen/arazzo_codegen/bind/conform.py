@@ -9,7 +9,7 @@ from ..diagnostics.model import Label, Rule, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
 from .fit import Fitter, Verdict
-from .literals import Problem, member_problems, problems
+from .literals import Problem, alternatives, dependent_problems, member_problems, problems
 from .model import (
     ArrayType,
     ConstantValue,
@@ -118,6 +118,9 @@ def _object(value: ObjectOf, type: Type, wanted: Wanted, library: Library) -> It
         for problem in member_problems(names, type, wanted.wire, ()):
             here = wanted.key or value.span if problem.kind == "missing" else places.get(problem.name, value.span)
             yield _of_problem(problem, wanted, here)
+        sure = tuple(name for name, member in value.members if not is_optional(member))
+        for problem in dependent_problems(sure, names, type, wanted.wire, ()):
+            yield _of_problem(problem, wanted, wanted.key or value.span)
         for name, member in value.members:
             declared = type.get(name)
             inner = declared.type if declared is not None else type.additional or UnknownType()
@@ -142,7 +145,7 @@ def _list(value: ListOf, type: Type, wanted: Wanted, library: Library) -> Iterat
 
 def _best(value: ObjectOf | ListOf, type: UnionType, wanted: Wanted, library: Library) -> Iterator[Finding]:
     """What is wrong with the member that comes nearest."""
-    found = [list(_findings(value, member, wanted, library)) for member in type.members]
+    found = [list(_findings(value, member, wanted, library)) for member in alternatives(type, library.types)]
     yield from min(found, key=lambda wrong: sum(1 if finding.rule.severity == "error" else 0.1 for finding in wrong))
 
 

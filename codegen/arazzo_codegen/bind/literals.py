@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
+from ..classes import replace
 from ..load.model import Constant, Data
 from .fit import kind
 from .model import (
@@ -16,6 +17,7 @@ from .model import (
     NullType,
     NumberType,
     ObjectType,
+    PropertyType,
     StringType,
     Type,
     UnionType,
@@ -63,7 +65,7 @@ def problems(value: Data, type: Type, types: Types, wire: bool, path: tuple[str 
 
 def _best(value: Data, type: UnionType, types: Types, wire: bool, path: tuple[str | int, ...]) -> Iterator[Problem]:
     """What is wrong with the member that comes nearest; as there are several, only what no member allows."""
-    found = [list(problems(value, member, types, wire, path)) for member in type.members]
+    found = [list(problems(value, member, types, wire, path)) for member in alternatives(type, types)]
     best = min(
         found, key=lambda wrong: sum(0.1 if problem.kind in ("unmentioned", "as-text") else 1 for problem in wrong)
     )
@@ -73,10 +75,25 @@ def _best(value: Data, type: UnionType, types: Types, wire: bool, path: tuple[st
         yield from best
 
 
+def alternatives(type: UnionType, types: Types) -> tuple[Type, ...]:
+    """The members, where an open object also knows the properties of the others: a value may be of several members at once."""
+    members = tuple(types.expand(member) for member in type.members)
+    names = dict.fromkeys(item.name for each in members if isinstance(each, ObjectType) for item in each.properties)
+    return tuple(_knowing(member, tuple(names)) for member in members)
+
+
+def _knowing(member: Type, names: tuple[str, ...]) -> Type:
+    if not isinstance(member, ObjectType) or not isinstance(member.additional, UnknownType):
+        return member
+    more = tuple(PropertyType(name, UnknownType(), False) for name in names if member.get(name) is None)
+    return replace(member, properties=(*member.properties, *more)) if more else member
+
+
 def _object(
     value: dict[str, Data], type: ObjectType, types: Types, wire: bool, path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     yield from member_problems(tuple(value), type, wire, path)
+    yield from dependent_problems(tuple(value), tuple(value), type, wire, path)
     for name, item in value.items():
         declared = type.get(name)
         wanted = declared.type if declared is not None else type.additional
@@ -95,11 +112,23 @@ def member_problems(
             continue
         if type.additional is None:
             yield Problem("forbidden", (*path, name), f"property `{name}` is not allowed here", name, names)
-        elif isinstance(type.additional, UnknownType) and names:
+        elif isinstance(type.additional, UnknownType) and names and not type.patterned:
             yield Problem("unmentioned", (*path, name), f"the schema does not mention property `{name}`", name, names)
     for item in type.properties:
         if item.required and not item.read_only and item.name not in names_of(given, wire):
             yield Problem("missing", path, f"required property `{item.name}` is missing", item.name, given)
+
+
+def dependent_problems(
+    sure: tuple[str, ...], given: tuple[str, ...], type: ObjectType, wire: bool, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """Members that are not there although one that is `sure` to be there asks for them."""
+    known = names_of(given, wire)
+    for name, needed in type.dependent:
+        for other in needed if name in sure else ():
+            if other not in known:
+                message = f"property `{other}` is missing, which is required where `{name}` is given"
+                yield Problem("missing", path, message, other, given)
 
 
 def names_of(given: tuple[str, ...], wire: bool) -> tuple[str, ...]:
@@ -125,6 +154,8 @@ def _scalar(value: Constant, type: Type, wire: bool, path: tuple[str | int, ...]
                 yield Problem(
                     "outside", path, f"`{text_of(value)}` is none of the values that are allowed", text_of(value), names
                 )
+        case StringType() | NumberType() if _is_excluded(value, type):
+            yield Problem("outside", path, f"`{text_of(value)}` is what the schema rules out by `not`")
         case StringType() if isinstance(value, str):
             yield from _string(value, type, path)
         case NumberType() if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -139,6 +170,10 @@ def _scalar(value: Constant, type: Type, wire: bool, path: tuple[str | int, ...]
             return
         case _:
             yield Problem("mismatch", path, f"{_kind_of(value)} cannot be {kind(type)}")
+
+
+def _is_excluded(value: Constant, type: StringType | NumberType) -> bool:
+    return any(value == other and isinstance(value, bool) == isinstance(other, bool) for other in type.excluded)
 
 
 def _string(value: str, type: StringType, path: tuple[str | int, ...]) -> Iterator[Problem]:

@@ -119,6 +119,7 @@ def _merge(left: Type, right: Type, expand: Expand) -> Type:
                 left.pattern or right.pattern,
                 _greatest(left.min_length, right.min_length),
                 _least(left.max_length, right.max_length),
+                (*left.excluded, *right.excluded),
             )
         case NumberType(), NumberType():
             return _merge_numbers(left, right)
@@ -158,6 +159,8 @@ def _merge_objects(left: ObjectType, right: ObjectType, expand: Expand) -> Objec
         left.title or right.title,
         left.description or right.description,
         left.span or right.span,
+        dependent=(*left.dependent, *right.dependent),
+        patterned=left.patterned or right.patterned,
     )
 
 
@@ -204,6 +207,7 @@ def _merge_numbers(left: NumberType, right: NumberType) -> NumberType:
         _least(left.exclusive_maximum, right.exclusive_maximum),
         left.multiple_of or right.multiple_of,
         left.format or right.format,
+        (*left.excluded, *right.excluded),
     )
 
 

@@ -54,6 +54,8 @@ class NumberType:
     exclusive_maximum: float | None = None
     multiple_of: float | None = None
     format: str | None = None
+    excluded: tuple[Constant, ...] = ()
+    """Values that the schema rules out (`not`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class StringType:
     pattern: str | None = None
     min_length: int | None = None
     max_length: int | None = None
+    excluded: tuple[Constant, ...] = ()
+    """Values that the schema rules out (`not`)."""
 
     @property
     def is_binary(self) -> bool:
@@ -116,6 +120,10 @@ class ObjectType:
     span: Span | None = None
     one_of: bool = False
     """Exactly one of the properties must be given (the tagged unions of AWS)."""
+    dependent: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By property: those that must be given where it is (`dependentRequired`)."""
+    patterned: bool = False
+    """Some properties are described by patterns of their names: one that is not named may well be mentioned."""
 
     def get(self, name: str) -> PropertyType | None:
         """The named property, or None."""

@@ -98,8 +98,8 @@ def _into_object(type: ObjectType, access: Access) -> Way:
         return _lost("forbidden", access, names, type.span, "an object that allows no other properties")
     if not isinstance(type.additional, UnknownType):
         return Way((access,), type.additional, True)
-    if not names:
-        return Way((access,), UnknownType(), False)
+    if not names or type.patterned:
+        return Way((access,), UnknownType(), type.patterned)
     return _lost("unmentioned", access, names, type.span, "an object")
 
 

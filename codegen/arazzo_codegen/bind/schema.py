@@ -6,9 +6,10 @@ exclusive bounds; each spelling is understood everywhere, for people mix them.
 
 from __future__ import annotations
 
-from ..classes import replace
 from ..load.model import Constant, MappingNode, Node, ScalarNode, SequenceNode, data
 from . import fields
+from .conditionals import closed, with_conditional
+from .exclusions import excluded, without_values
 from .merge import merge_all, union
 from .model import (
     ArrayType,
@@ -21,7 +22,6 @@ from .model import (
     PropertyType,
     StringType,
     Type,
-    UnionType,
     UnknownType,
 )
 from .place import Place
@@ -57,19 +57,9 @@ def schema_type(place: Place, types: Types) -> Type:
     parts.extend(_member(inner, types) for _, inner in place.children("allOf"))
     for keyword in ("anyOf", "oneOf"):
         parts.append(_alternatives(place, keyword, types))
-    merged = _closed(merge_all(parts, types.expand), node)
+    merged = closed(with_conditional(merge_all(parts, types.expand), place, types), place, types)
+    merged = without_values(merged, excluded(place))
     return union((merged, NullType())) if _is_nullable(node) else merged
-
-
-def _closed(type: Type, node: MappingNode) -> Type:
-    """JSON Schema 2020-12, section 11.3: `unevaluatedProperties` sees what the parts of the schema describe, so it closes them all."""
-    if fields.flag(node, "unevaluatedProperties") is not False:
-        return type
-    if isinstance(type, UnionType):
-        return union(tuple(_closed(member, node) for member in type.members), type.discriminator)
-    if isinstance(type, ObjectType) and isinstance(type.additional, UnknownType):
-        return replace(type, additional=None)
-    return type
 
 
 def _member(place: Place, types: Types) -> Type:
@@ -186,7 +176,10 @@ def _number(integer: bool, node: MappingNode) -> NumberType:
 
 
 def _items(place: Place, types: Types) -> Type:
-    return types.of(place.child("items"))
+    """JSON Schema 2020-12, section 10.3.1: `items` is about what stands behind the `prefixItems`."""
+    first = [types.of(item) for _, item in place.children("prefixItems")]
+    rest = place.child("items")
+    return union([*first, types.of(rest)]) if first else types.of(rest)
 
 
 def _object(place: Place, node: MappingNode, types: Types) -> ObjectType:
@@ -203,7 +196,16 @@ def _object(place: Place, node: MappingNode, types: Types) -> ObjectType:
         fields.text(node, "title"),
         fields.text(node, "description"),
         fields.head(node),
+        dependent=_dependent(node),
+        patterned="patternProperties" in node.entries,
     )
+
+
+def _dependent(node: MappingNode) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """JSON Schema 2020-12 (Validation), section 6.5.4."""
+    written = fields.mapping(node, "dependentRequired")
+    names = () if written is None else tuple(written.entries)
+    return tuple((name, needed) for name in names if (needed := fields.texts(written, name)))
 
 
 def _property(name: str, place: Place, required: bool, declared: MappingNode | None, types: Types) -> PropertyType:
