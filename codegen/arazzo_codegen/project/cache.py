@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import accumulate
 
 from .. import __version__
 from ..load.model import Data
@@ -77,6 +78,22 @@ class Cache:
             os.replace(beside, path)
             self._prune()
 
+    def recall(self, key: str) -> tuple[Data, dict[str, str]]:
+        """The value and the texts under a key; None and no texts when there is nothing."""
+        head, _, texts = (self.text(key) or "").partition("\n")
+        try:
+            value, lengths = json.loads(head)
+            return value, _divided(texts, lengths)
+        except (ValueError, TypeError, RecursionError):
+            return None, {}
+
+    def keep(self, key: str, value: Data, texts: Mapping[str, str]) -> None:
+        """Keep a value, and texts by name."""
+        # As JSON, which escapes them, the texts of a run would take longer than all else.
+        if self._folder is not None:
+            lengths = [[name, len(text)] for name, text in texts.items()]
+            self.put_text(key, "".join((json.dumps([value, lengths]), "\n", *texts.values())))
+
     def _path(self, key: str) -> str:
         return os.path.join(self._folder or "", key)
 
@@ -91,6 +108,15 @@ class Cache:
 def _seal(content: bytes) -> bytes:
     """The hash of an entry: what a disk or a copy has garbled is not read, for it could be well-formed."""
     return blake2b(content, digest_size=_SEAL // 2).hexdigest().encode()
+
+
+def _divided(whole: str, lengths: list[tuple[str, int]]) -> dict[str, str]:
+    """The texts of which the whole was joined. Raises `ValueError` and `TypeError` when the lengths are not theirs."""
+    ends = accumulate(length for _, length in lengths)
+    texts = {name: whole[end - length : end] for (name, length), end in zip(lengths, ends, strict=True)}
+    if sum(map(len, texts.values())) != len(whole):
+        raise ValueError("the lengths are others")
+    return texts
 
 
 def default_folder() -> str:

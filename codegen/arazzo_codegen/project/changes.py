@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..classes import dataclass
 
@@ -47,9 +47,10 @@ class Changes:
 def survey(folder: str, files: Mapping[str, str], endings: tuple[str, ...] = EMITTED) -> Changes:
     """Compare the folder with the files; those of ours with one of the endings that are not among them are to go. Raises `CannotWrite` when something that is not ours is in the way."""
     _check_names(files)
+    _check_folders(folder, files)
     present = {name: _present(folder, name) for name in files}
     mine, leftovers = _mine(folder, files, endings)
-    kept = {_identity(folder, name) for name in files} - {None}
+    kept = {_identity(folder, name) for name in files} - {None} if mine else set()
     write = tuple(sorted(name for name in files if not _same(present[name], files[name])))
     remove = tuple(sorted(name for name in mine if _identity(folder, name) not in kept))
     before = {name: (present[name] or b"").decode("utf-8", "replace") for name in write if present[name] is not None}
@@ -69,17 +70,26 @@ def _check_names(files: Mapping[str, str]) -> None:
 
 def _same(present: bytes | None, wanted: str) -> bool:
     """Whether a file holds the text, be it with the line ends of another system."""
-    return present is not None and present.replace(b"\r\n", b"\n") == wanted.encode()
+    text = wanted.encode()
+    return present is not None and (present == text or present.replace(b"\r\n", b"\n") == text)
+
+
+def _check_folders(folder: str, files: Mapping[str, str]) -> None:
+    """What is no folder must not stand where one is needed."""
+    for name in sorted(_above(files) - {""}):
+        path = os.path.join(folder, name)
+        status = _status(path)
+        if status is not None and not stat.S_ISDIR(status.st_mode):
+            raise CannotWrite(f"`{path}` is {_kind(status)} where a folder is needed")
+
+
+def _above(files: Iterable[str]) -> set[str]:
+    """The folders of files, as paths below that of all, which is empty."""
+    return {"/".join(name.split("/")[:depth]) for name in files for depth in range(name.count("/") + 1)}
 
 
 def _present(folder: str, name: str) -> bytes | None:
     """The content of a target, None when it is not there. Raises `CannotWrite` when it may not be replaced."""
-    path = folder
-    for part in name.split("/")[:-1]:
-        path = os.path.join(path, part)
-        status = _status(path)
-        if status is not None and not stat.S_ISDIR(status.st_mode):
-            raise CannotWrite(f"`{path}` is {_kind(status)} where a folder is needed")
     path = os.path.join(folder, *name.split("/"))
     status = _status(path)
     if status is None:
@@ -131,14 +141,15 @@ def _identity(folder: str, name: str) -> tuple[int, int] | None:
 
 
 def _mine(folder: str, files: Mapping[str, str], endings: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """All emitted files and all leftovers below the folder. Only folders that hold some, or will, are entered."""
-    wanted = {"/".join(name.split("/")[:depth]) for name in files for depth in range(name.count("/") + 1)}
+    """The emitted files that are not among `files`, and all leftovers below the folder. Only folders that hold emitted files, or will, are
+    entered."""
+    wanted = _above(files)
     mine: list[str] = []
     leftovers: list[str] = []
     waiting = [""] if os.path.isdir(folder) else []
     while waiting:
         below = waiting.pop()
-        found, left, folders = _look(folder, below, endings)
+        found, left, folders = _look(folder, below, files, endings)
         if found or left or below in wanted:
             mine += found
             leftovers += left
@@ -146,8 +157,10 @@ def _mine(folder: str, files: Mapping[str, str], endings: tuple[str, ...]) -> tu
     return mine, leftovers
 
 
-def _look(folder: str, below: str, endings: tuple[str, ...]) -> tuple[list[str], list[str], list[str]]:
-    """The emitted files, the leftovers and the sub-folders of one folder."""
+def _look(
+    folder: str, below: str, files: Mapping[str, str], endings: tuple[str, ...]
+) -> tuple[list[str], list[str], list[str]]:
+    """The emitted files that are not among `files`, the leftovers and the sub-folders of one folder."""
     found: list[str] = []
     left: list[str] = []
     folders: list[str] = []
@@ -159,7 +172,7 @@ def _look(folder: str, below: str, endings: tuple[str, ...]) -> tuple[list[str],
         elif entry.is_file(follow_symlinks=False):
             if entry.name.endswith(LEFTOVER):
                 left.append(name)
-            elif entry.name.endswith(endings) and _is_marked(_start(entry.path)):
+            elif name not in files and entry.name.endswith(endings) and _is_marked(_start(entry.path)):
                 found.append(name)
     return found, left, folders
 

@@ -92,10 +92,11 @@ def _shown(path: str) -> str:
 def _below(folder: str, output: str | None) -> Iterator[str]:
     """The paths of all YAML and JSON files below a folder, relative to it, without hidden ones, dependencies and generated output."""
     for current, folders, names in os.walk(folder):
+        below = os.path.relpath(current, folder)
         folders[:] = sorted(name for name in folders if _is_worth_a_look(os.path.join(current, name), name, output))
         for name in sorted(names):
             if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                yield os.path.relpath(os.path.join(current, name), folder)
+                yield name if below == os.curdir else os.path.join(below, name)
 
 
 def _is_worth_a_look(path: str, name: str, output: str | None) -> bool:

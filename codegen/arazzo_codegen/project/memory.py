@@ -1,7 +1,7 @@
 """A run as data that can be kept, and back.
 
-Takes an outcome and the stamps of all that was read, gives JSON data; from such data and the files as they are now, the outcome, and which of the
-files have changed.
+Takes an outcome and the stamps of all that was read, gives JSON data; from such data, the texts and the files as they are now, the outcome, and
+which of the files have changed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FRESH = 2_000_000_000
 
 
 def to_data(outcome: Outcome, files: Files) -> Data:
-    """What is kept of a run."""
+    """What is kept of a run, besides the texts of its files."""
     report = outcome.report
     stamps: dict[str, Data] = {path: _stamp(stamp) for path, stamp in files.stamps.items()}
     places = {diagnostic.primary.span for diagnostic in report.diagnostics}
@@ -37,7 +37,6 @@ def to_data(outcome: Outcome, files: Files) -> Data:
         "diagnostics": [write_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "pointers": [[*_flat(span), report.pointer(span)] for span in sorted(places)],
         "summary": [report.summary.documents, report.summary.workflows, report.summary.files],
-        "files": dict(outcome.files),
         "parts": None if outcome.parts is None else write_parts(outcome.parts),
     }
 
@@ -51,8 +50,8 @@ class Kept:
     stamps: Mapping[str, Stamp | None]
 
 
-def from_data(data: Data) -> Kept | None:
-    """The run that was kept as this data, None when it is none."""
+def from_data(data: Data, texts: Mapping[str, str]) -> Kept | None:
+    """The run that was kept as this data, with the texts of its files; None when it is none."""
     try:
         kept = mapping(data)
         documents, workflows, count = items(kept.get("summary"), number)
@@ -63,9 +62,8 @@ def from_data(data: Data) -> Kept | None:
             page,
             Summary(documents, workflows, count),
         )
-        files = {name: text(value) for name, value in mapping(kept.get("files")).items()}
         parts = kept.get("parts")
-        outcome = Outcome(report, files, None if parts is None else read_parts(parts))
+        outcome = Outcome(report, texts, None if parts is None else read_parts(parts))
         stamps = {path: _same(path, stamp) for path, stamp in mapping(kept.get("stamps")).items()}
     except (Malformed, ValueError, OSError):
         return None

@@ -49,15 +49,15 @@ def recall_or_run(
         return compile_all(found, files, options, cache, jobs)
     project = (os.getcwd(), repr(options), repr(found))
     good, bad = key("run", *project), key("failed", *project)
-    kept = from_data(cache.get(good))
-    for earlier in (kept, from_data(cache.get(bad)) if kept is None or kept.changed else None):
+    kept = from_data(*cache.recall(good))
+    for earlier in (kept, from_data(*cache.recall(bad)) if kept is None or kept.changed else None):
         if earlier is not None and not earlier.changed:
             files.stamps |= earlier.stamps
             return earlier.outcome
     outcome = None if kept is None else _run_again(kept, files, options, cache)
     if outcome is None:
         outcome = compile_all(found, files, options, cache, jobs)
-    cache.put(bad if outcome.failed else good, to_data(outcome, files))
+    cache.keep(bad if outcome.failed else good, to_data(outcome, files), outcome.files)
     return outcome
 
 
