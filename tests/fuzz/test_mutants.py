@@ -33,14 +33,15 @@ LARGEST = 60_000
 @cache
 def originals() -> tuple[tuple[str, str, bytes, Tree], ...]:
     """(Arazzo document, file to mutate, its bytes, its tree): each document with itself, and with the files beside it."""
-    folders = [ROOT / "specs", ROOT / "tests" / "golden" / "cases"] + ([CORPUS] if CORPUS.is_dir() else [])
+    own = [ROOT / "specs", ROOT / "tests" / "golden" / "cases", ROOT / "tests" / "rules" / "seeded" / "events"]
+    folders = own + ([CORPUS] if CORPUS.is_dir() else [])
     documents = [path for folder in folders for path in sorted(folder.rglob("*")) if _is_arazzo(path)]
     pairs: list[tuple[str, str, bytes, Tree]] = []
     for document in documents:
         beside = [
             path
             for path in sorted(document.parent.rglob("*"))
-            if path.suffix in (".yaml", ".yml", ".json") and "openapi" in path.name
+            if path.suffix in (".yaml", ".yml", ".json") and ("openapi" in path.name or "asyncapi" in path.name)
         ]
         for path in (document, *beside[:3]):
             content = path.read_bytes()

@@ -34,7 +34,9 @@ class MessageArgumentBinder(ArgumentBinder):
 
     def is_sent(self, location: Location, name: str) -> bool:
         """What is received brings its headers along."""
-        return super().is_sent(location, name) if location == "path" else self._message.action == "send"
+        if location == "header":
+            return self._message.action == "send"
+        return location == "path" and super().is_sent(location, name)
 
     def _foreign(self, given: Given, location: Location) -> Missing:
         place = given.parameter.location_node or given.parameter.name

@@ -1,4 +1,4 @@
-"""Family 4: steps over AsyncAPI: which side they take, and how they tell success.
+"""Family 4: steps over AsyncAPI: which side they take, how they tell success, and who waits for them.
 
 A description says what one application sends and receives. A workflow may stand on the other side (it sends what the application receives) or
 take the application's part; Arazzo does not say which, and both are written. It cannot do both with one description and mean it.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..bind.model import BoundStep, BoundWorkflow, MessageCall, MessageShape, SourceKey
+from ..bind.model import BoundStep, BoundWorkflow, MessageCall, MessageShape, Read, SourceKey, StepOutputRoot
 from ..diagnostics.model import Label
 from ..diagnostics.rules import contracts as say
 from .matter import Matter
+from .reads import reads_after, reads_before
 
 _DONE = {"send": "sends", "receive": "receives"}
 
@@ -92,8 +93,47 @@ def _report_ambiguous(matter: Matter, step: BoundStep, messages: tuple[MessageSh
     )
 
 
+def undeclared_waits(matter: Matter) -> None:
+    """Section "Step Object": a step that "depends on the output of a non-blocking/asynchronous step" SHOULD say so by `dependsOn`."""
+    for workflow in matter.program.workflows.values():
+        awaited = {one.step.id: one.step for one in _exchanges(workflow) if one.call.operation.action == "receive"}
+        for step in workflow.steps:
+            known = _depended_on(step, workflow) | {step.id}
+            for read in (*reads_before(step), *reads_after(step)) if awaited else ():
+                if isinstance(read.root, StepOutputRoot) and read.root.step in awaited.keys() - known:
+                    known.add(read.root.step)
+                    _report_wait(matter, step, awaited[read.root.step], read)
+
+
+def _depended_on(step: BoundStep, workflow: BoundWorkflow) -> set[str]:
+    """The steps that a step waits for, and those that they wait for."""
+    by_id = {one.id: one for one in workflow.steps}
+    found: set[str] = set()
+    waiting = list(step.depends_on)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in by_id:
+            found.add(name)
+            waiting.extend(by_id[name].depends_on)
+    return found
+
+
+def _report_wait(matter: Matter, step: BoundStep, awaited: BoundStep, read: Read) -> None:
+    if matter.reporter.earlier(read.span) is not None:
+        # It cannot have run by then, which is worse.
+        return
+    matter.reporter.report(
+        say.UNDECLARED_WAIT,
+        f"step `{step.id}` reads what step `{awaited.id}` receives, and does not depend on it",
+        read.span,
+        label="there once the message has come",
+        related=(Label(awaited.span, "receives the message"),),
+        help=f"add `{awaited.id}` to `dependsOn` of step `{step.id}`",
+    )
+
+
 def _exchanges(workflow: BoundWorkflow) -> Iterator[_Exchange]:
     return (_Exchange(step, step.call) for step in workflow.steps if isinstance(step.call, MessageCall))
 
 
-RULES = (sides_of_descriptions, ambiguous_receipts)
+RULES = (sides_of_descriptions, ambiguous_receipts, undeclared_waits)
