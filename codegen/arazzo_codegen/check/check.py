@@ -13,7 +13,7 @@ from ..flow.model import Flow, Flows
 from ..load.model import Document, Sources
 from ..options import Finding, Options
 from ..parse.model import Documents
-from . import control_flow, criteria, inputs, loops, messages, order, servers, sides, source_descriptions, workflows
+from . import control_flow, correlation, criteria, inputs, loops, messages, order, servers, sides, source_descriptions, workflows
 from .matter import Matter
 
 RULES: tuple[Callable[[Matter], None], ...] = (
@@ -24,6 +24,7 @@ RULES: tuple[Callable[[Matter], None], ...] = (
     *criteria.RULES,
     *sides.RULES,
     *messages.RULES,
+    *correlation.RULES,
     *source_descriptions.RULES,
     *servers.RULES,
     *inputs.RULES,

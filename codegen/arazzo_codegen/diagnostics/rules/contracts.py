@@ -36,3 +36,4 @@ UNDECLARED_CORRELATION_ID = Rule("ARZ430", "undeclared-correlation-id", _WARNING
 BOTH_SIDES = Rule("ARZ431", "both-sides", _WARNING)
 MESSAGE_WITHOUT_CRITERIA = Rule("ARZ432", "message-without-criteria", _WARNING)
 UNDECLARED_WAIT = Rule("ARZ433", "undeclared-wait", _WARNING)
+UNCORRELATED_REQUEST = Rule("ARZ434", "uncorrelated-request", _WARNING)
