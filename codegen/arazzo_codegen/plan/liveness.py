@@ -6,18 +6,19 @@ leads past, counts of retries that are never made. What only one arm of a test r
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from ..classes import replace
-from .bodies import Body, bodies, with_bodies
+from .bodies import Body, bodies
 from .logic import negated
 from .model import (
     Assign,
     AugAssign,
     Break,
+    Call,
     Comment,
+    Constant,
     Continue,
     Except,
     Expr,
@@ -34,6 +35,7 @@ from .model import (
     With,
 )
 from .names_used import names_used
+from .types import optional
 
 Live: TypeAlias = frozenset[str]
 
@@ -62,33 +64,31 @@ class _Arms(NamedTuple):
 def without_unread(body: Body, variables: Iterable[str]) -> Body:
     """The body, in which each of `variables` is set where it is read. Values are looked up without effect, so that none is missed."""
     kept = _Liveness(frozenset(variables)).block(body, _NONE, Jumps())[0]
-    before, after = dict(_assigned(body)), Counter(name for name, _ in _assigned(kept))
-    still = {name for name, annotation in _assigned(kept) if annotation is not None}
-    lost = {name: annotation for name, annotation in before.items() if name not in still and after[name] > 1}
-    return _annotated(kept, lost) if lost else kept
+    values: dict[str, list[Expr]] = {}
+    for name, value in _assigned(kept):
+        values.setdefault(name, []).append(value)
+    return tuple(statement for statement in kept if not _is_needless(statement, values))
 
 
-def _assigned(body: Body) -> Iterator[tuple[str, Expr | None]]:
-    """The variables that are set, each time with its annotation; the first annotation is the last of its name."""
-    for statement in reversed(body):
-        for inner in reversed(bodies(statement)):
+def _assigned(body: Body) -> Iterator[tuple[str, Expr]]:
+    """The variables that are set, in the order of the text, each time with the value."""
+    for statement in body:
+        if isinstance(statement, Assign) and isinstance(statement.target, Name) and statement.value is not None:
+            yield statement.target.id, statement.value
+        for inner in bodies(statement):
             yield from _assigned(inner)
-        if isinstance(statement, Assign) and isinstance(statement.target, Name):
-            yield statement.target.id, statement.annotation
 
 
-def _annotated(body: Body, annotations: Mapping[str, Expr | None]) -> Body:
-    """The body, in which variables have the annotations of the assignments that are gone."""
-
-    def change(statement: Stmt) -> Stmt:
-        statement = with_bodies(statement, lambda inner: _annotated(inner, annotations))
-        match statement:
-            case Assign(target=Name(id=name), annotation=None) if name in annotations:
-                return replace(statement, annotation=annotations[name])
-            case _:
-                return statement
-
-    return tuple(map(change, body))
+def _is_needless(statement: Stmt, values: Mapping[str, list[Expr]]) -> bool:
+    """Whether a declaration says what a type checker sees: the variable is set once, or first to a value of the declared type."""
+    match statement:
+        case Assign(target=Name(id=name), value=None, annotation=annotation):
+            first, *others = values.get(name, [Constant(None)])
+            if not others:
+                return True
+            return isinstance(first, Call) and first.function == Name("typed") and annotation == optional(first.args[1])
+        case _:
+            return False
 
 
 class _Liveness:
@@ -139,7 +139,8 @@ class _Liveness:
 
     def _assignment(self, statement: Assign | AugAssign, after: Live, jumps: Jumps) -> tuple[Stmt | None, Live]:
         if self._is_unread(statement, after):
-            return None, after
+            annotation = statement.annotation if isinstance(statement, Assign) else None
+            return None if annotation is None else Assign(statement.target, None, annotation), after
         read = _read(statement.value) | jumps.failure
         if isinstance(statement, Assign) and isinstance(statement.target, Name):
             return statement, after - {statement.target.id} | read
@@ -194,7 +195,12 @@ class _Liveness:
         if not isinstance(following, If) or not isinstance(statement, Assign) or not isinstance(statement.target, Name):
             return None
         name, arms = statement.target.id, self._arms[id(following)][1]
-        if name not in self._variables or name in _read(following.test) or _read(statement.value) & _RAISING:
+        if (
+            statement.value is None
+            or name not in self._variables
+            or name in _read(following.test)
+            or _read(statement.value) & _RAISING
+        ):
             return None
         if (name in arms.body) == (name in arms.orelse):
             return None

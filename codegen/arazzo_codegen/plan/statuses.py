@@ -14,6 +14,7 @@ Statuses: TypeAlias = int
 """A set of status codes: the bit with the number of each. Bit 0 is a request without an answer."""
 
 ANY: Statuses = sum(1 << code for code in (0, *range(100, 600)))
+_NO_ANSWER: Statuses = 1
 _SUCCESSES: Statuses = sum(1 << code for code in range(200, 300))
 
 
@@ -23,6 +24,8 @@ def when(test: Expr, holds: bool) -> Statuses:
         case Compare(Attribute(_, "status_code"), "==" | "!=" as operator, Constant(int() as code)):
             only = 1 << code if 100 <= code < 600 else 0
             return only if holds == (operator == "==") else ANY & ~only
+        case Compare(Attribute(_, "status_code"), "is" | "is not" as operator, Constant(None)):
+            return _NO_ANSWER if holds == (operator == "is") else ANY & ~_NO_ANSWER
         case Call(Name("isinstance"), (_, Name("Failure"))):
             return ANY & ~_SUCCESSES if holds else _SUCCESSES
         case Call(Name("succeeded"), (_,)):

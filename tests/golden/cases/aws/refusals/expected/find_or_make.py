@@ -60,7 +60,7 @@ def find_or_make(
         find_retries -= 1
         pause(find, 2)
     if succeeded(find):
-        status: str | None = typed(at(find.content, "Queue", "Status"), str)
+        status = typed(at(find.content, "Queue", "Status"), str)
         outputs: FindOrMakeOutputs = {}
         if status is not None:
             outputs["status"] = status

@@ -102,6 +102,8 @@ def wait_for_result(jobs: Jobs, *, id: str) -> WaitForResultOutputs:
         StepFailed: A step did not succeed, and no failure action takes care of it.
         UnexpectedResponse: A response lacks what a later step or an output needs.
     """
+    state: Literal["waiting", "running", "done", "lost"] | None
+
     # looked
     looked_retries = 10
     while True:
@@ -119,9 +121,7 @@ def wait_for_result(jobs: Jobs, *, id: str) -> WaitForResultOutputs:
                 looked_retries -= 1
                 pause(None, 5)
                 continue
-            state: Literal["waiting", "running", "done", "lost"] | None = (
-                looked["state"] if looked is not None else None
-            )
+            state = looked["state"] if looked is not None else None
             outputs: WaitForResultOutputs = {}
             if state is not None:
                 outputs["state"] = state

@@ -47,6 +47,16 @@ def copy(shop: Shop) -> CopyOutputs:
         StepFailed: A step did not succeed, and no failure action takes care of it.
         UnexpectedResponse: A response lacks what a later step or an output needs.
     """
+    state: Literal["open", "paid"] | None
+    level: Literal[1, 2] | None
+    mixed: str | int | None
+    many: list[str] | None
+    url: str | None
+    read_two: int | None
+    yes: bool | None
+    word: str | None
+    nothing: Unset | None
+
     # read
     with step("copy", "read"):
         read = shop.read_cart()
@@ -61,15 +71,15 @@ def copy(shop: Shop) -> CopyOutputs:
                 "/many": list,
             },
         )
-        state: Literal["open", "paid"] | None = read.body.get("state")
-        level: Literal[1, 2] | None = read.body.get("level")
-        mixed: str | int | None = read.body.get("mixed")
-        many: list[str] | None = read.body.get("many")
-        url: str | None = read.url
-        read_two: int | None = 2
-        yes: bool | None = True
-        word: str | None = "abc"
-        nothing: Unset | None = None
+        state = read.body.get("state")
+        level = read.body.get("level")
+        mixed = read.body.get("mixed")
+        many = read.body.get("many")
+        url = read.url
+        read_two = 2
+        yes = True
+        word = "abc"
+        nothing = None
     else:
         state = untyped(typed(at(read.content, "state"), str))
         level = untyped(typed(at(read.content, "level"), int))

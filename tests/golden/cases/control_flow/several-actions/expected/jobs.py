@@ -50,7 +50,7 @@ def run_job(jobs: Jobs, *, task: str, max_steps: int = 1000) -> RunJobOutputs:
             if not isinstance(submit, Failure):
                 break
             if submit.status_code == 409:
-                id: str | None = typed(at(submit.content, "id"), str)
+                id = typed(at(submit.content, "id"), str)
                 outputs: RunJobOutputs = {}
                 if id is not None:
                     outputs["id"] = id

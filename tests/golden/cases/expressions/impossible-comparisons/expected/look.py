@@ -42,6 +42,7 @@ def look(shop: Shop, *, size: Literal[1, 2], mode: Literal["a", "b"]) -> LookOut
     """
     check("look", "size", size, _SIZE)
     check("look", "mode", mode, _MODE)
+    level: Literal[1, 2] | None
 
     # read
     with step("look", "read"):
@@ -53,7 +54,7 @@ def look(shop: Shop, *, size: Literal[1, 2], mode: Literal["a", "b"]) -> LookOut
         or equal(at(read.content, "level"), 3)
     ):
         expect(read, {"": dict}, optional={"/level": int})
-        level: Literal[1, 2] | None = read.body.get("level")
+        level = read.body.get("level")
         outputs: LookOutputs = {}
         if level is not None:
             outputs["level"] = level
