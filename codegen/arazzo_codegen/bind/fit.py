@@ -108,6 +108,8 @@ class Fitter:
                 if wanted.integer and not given.integer:
                     return Fit(Verdict.MAYBE, "a number may have a fraction where an integer is wanted")
                 return _YES
+            case (StringType(is_binary=True), StringType(is_binary=False)) if not self._wire:
+                return Fit(Verdict.MAYBE, "binary content may be no text")
             case (StringType(), StringType()) | (BooleanType(), BooleanType()) | (NullType(), NullType()):
                 return _YES
             case _ if self._wire and _is_scalar(given) and _is_scalar(wanted):

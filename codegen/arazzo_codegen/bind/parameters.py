@@ -7,6 +7,7 @@ from typing import Literal
 
 from ..load.model import Data, MappingNode, ScalarNode, data
 from . import fields
+from .binary import as_text, on_the_wire
 from .model import (
     Location,
     MediaType,
@@ -59,7 +60,7 @@ def parameter_of(written: Place, types: Types) -> OperationParameter | None:
         name,
         location,
         location == "path" or fields.flag(node, "required") is True,
-        types.of(schema),
+        as_text(types.of(schema), types),
         style,
         style in ("form", "cookie") if explode is None else explode,
         fields.flag(node, "allowReserved") is True,
@@ -111,7 +112,7 @@ def _media_type(name: str, written: Place, types: Types, sent: bool) -> MediaTyp
             else UnknownType()
         )
     else:
-        type = types.of(schema)
+        type = on_the_wire(name, types.of(schema), types)
     encodings = tuple(_encoding(key, inner) for key, inner in place.children("encoding"))
     hints = xml_hints(schema, types) if sent and is_xml(name) and schema is not None else ()
     return MediaType(name, type, encodings, hints, None if schema is None else fields.head(schema.node))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -36,20 +37,24 @@ class Place(NamedTuple):
             node, pointer = below, f"{pointer}/{escape(token)}"
         return Place(self.document, node, pointer)
 
+    def below(self) -> Iterator[Place]:
+        """All places right below this one."""
+        match self.node:
+            case MappingNode():
+                for key, (_, value) in self.node.entries.items():
+                    yield Place(self.document, value, f"{self.pointer}/{escape(key)}")
+            case SequenceNode():
+                for index, item in enumerate(self.node.items):
+                    yield Place(self.document, item, f"{self.pointer}/{index}")
+            case ScalarNode():
+                return
+
     def children(self, name: str) -> Iterator[tuple[str, Place]]:
         """The entries of the object, or the items of the list, in field `name`."""
         below = self.child(name)
-        if below is None:
-            return
-        match below.node:
-            case MappingNode():
-                for key, value in below.node.entries.items():
-                    yield key, Place(self.document, value[1], f"{below.pointer}/{escape(key)}")
-            case SequenceNode():
-                for index, item in enumerate(below.node.items):
-                    yield str(index), Place(self.document, item, f"{below.pointer}/{index}")
-            case ScalarNode():
-                return
+        if below is not None:
+            names = below.node.entries if isinstance(below.node, MappingNode) else itertools.count()
+            yield from ((str(key), place) for key, place in zip(names, below.below(), strict=False))
 
 
 def _step(node: Node, token: str) -> Node | None:

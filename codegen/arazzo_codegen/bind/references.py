@@ -25,6 +25,15 @@ class References:
         self._reporter = reporter
         self._resources = Resources()
         self.used: dict[str, dict[str, None]] = {}
+        self._mentions: bool | None = None
+
+    @property
+    def mention_binary(self) -> bool:
+        """Whether any document speaks of octets at all."""
+        if self._mentions is None:
+            documents = (item for item in self._sources.documents.values() if isinstance(item, Document))
+            self._mentions = any("binary" in item.text or "octet-stream" in item.text for item in documents)
+        return self._mentions
 
     def use(self, place: Place) -> None:
         """Remember that a workflow reaches this place."""

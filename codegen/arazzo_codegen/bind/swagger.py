@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..load.model import MappingNode, data
 from . import fields
+from .binary import as_text, on_the_wire
 from .model import (
     MediaType,
     ObjectType,
@@ -57,7 +58,7 @@ def _parameter(place: Place, types: Types) -> OperationParameter | None:
         name,
         location,
         location == "path" or fields.flag(place.node, "required") is True,
-        types.of(place),
+        as_text(types.of(place), types),
         _COLLECTIONS.get(collection, "simple" if location in ("path", "header") else "form"),
         collection == "multi",
         description=fields.text(place.node, "description"),
@@ -93,7 +94,7 @@ def _contents(
     return tuple(
         MediaType(
             name,
-            type,
+            on_the_wire(name, type, types),
             xml=xml_hints(schema, types) if sent and schema is not None and is_xml(name) else (),
             span=None if schema is None else fields.head(schema.node),
         )

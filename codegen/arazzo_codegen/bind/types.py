@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules import limits
-from ..load.model import MappingNode
+from ..load.model import MappingNode, ScalarNode
 from .model import NamedType, Type, UnknownType
 from .place import Place
 from .references import References
@@ -28,6 +28,8 @@ class Types(Mapping[str, Type]):
         self.references = references
         self._reporter = reporter
         self._waiting: dict[str, Callable[[], Type]] = {}
+        self._places: dict[str, Place] = {}
+        self._without_binary: set[str] = set()
         self._made: dict[str, Type] = {}
         self._cache: dict[str, Type] = {}
         self.added: dict[str, Type] = {}
@@ -84,6 +86,7 @@ class Types(Mapping[str, Type]):
         if target is None:
             return self.name(place.key, place.name, lambda: self._broken(place))
         if _is_composite(target) or target.key in self._under_way:
+            self._places[target.key] = target
             return self.name(target.key, target.name, lambda: self._reached(target))
         return self._reached(target)
 
@@ -91,6 +94,17 @@ class Types(Mapping[str, Type]):
         """A name for the type that `make` gives."""
         self._waiting.setdefault(key, make)
         return NamedType(key, name)
+
+    def mentions_binary(self, key: str) -> bool:
+        """Whether the schema of a named type, or one that it leads to, has octets in it. No type is made for the answer."""
+        place = self._places.get(key)
+        if place is None or not self.references.mention_binary or place.key in self._without_binary:
+            return False
+        seen: dict[str, None] = {}
+        if _leads_to_binary(place, seen, self.references):
+            return True
+        self._without_binary.update(seen)
+        return False
 
     def _reached(self, place: Place) -> Type:
         self.references.use(place)
@@ -102,6 +116,7 @@ class Types(Mapping[str, Type]):
 
     def _guarded(self, place: Place) -> Type:
         if place.key in self._under_way:
+            self._places[place.key] = place
             return self.name(place.key, place.name, lambda: self.of(place))
         if self._depth >= _DEEPEST:
             self._too_deep(place)
@@ -121,6 +136,25 @@ class Types(Mapping[str, Type]):
             place.node.span,
             label="this is one too many",
         )
+
+
+def _leads_to_binary(start: Place, seen: dict[str, None], references: References) -> bool:
+    waiting = [start]
+    while waiting:
+        place = references.find(waiting.pop())
+        if place is None or place.key in seen:
+            continue
+        seen[place.key] = None
+        node = place.node
+        if isinstance(node, MappingNode) and _is_binary(node):
+            return True
+        waiting += place.below()
+    return False
+
+
+def _is_binary(node: MappingNode) -> bool:
+    said = (node.get(name) for name in ("format", "contentMediaType"))
+    return any(isinstance(one, ScalarNode) and one.value in ("binary", "application/octet-stream") for one in said)
 
 
 def _is_composite(place: Place) -> bool:

@@ -15,7 +15,7 @@ from .displays import display
 from .given_to_aws import is_given_to_aws
 from .model import Assign, Call, Compare, Constant, ExprStmt, If, Name, Parameter, Raise, Stmt
 from .names import camel
-from .static import Spelled, is_nullable
+from .static import Spelled, holds_binary, is_nullable
 from .types import optional, union
 
 
@@ -51,7 +51,7 @@ class Inputs:
     def _parameter(self, item: WorkflowInput, name: str) -> Parameter:
         hint = f"{self._prefix}{camel(item.name).strip('_')}"
         types = self._module.types
-        annotation = types.content() if self._is_aws_content(item) else types.annotation(item.type, hint, sent=True)
+        annotation = types.annotation(item.type, hint, sent=True, files=not self._is_aws_content(item))
         if item.required and not item.has_default:
             return Parameter(name, annotation)
         if item.has_default and not isinstance(item.default, dict | list):
@@ -63,8 +63,8 @@ class Inputs:
         return Parameter(name, optional(annotation), Constant(None))
 
     def _is_aws_content(self, item: WorkflowInput) -> bool:
-        """Whether the input is bytes for boto3, and is given to it as its stubs ask for it."""
-        content = isinstance(item.type, StringType) and item.type.is_binary
+        """Whether the input is or holds bytes for boto3, and is given to it as its stubs ask for it."""
+        content = holds_binary(item.type, self._module.resolve)
         return content and is_given_to_aws(self._workflow, item.name, self._module.program)
 
     def _has_sentinel(self, item: WorkflowInput) -> bool:
@@ -74,8 +74,8 @@ class Inputs:
     def _value(self, item: WorkflowInput, name: str) -> Spelled:
         given = item.required or item.has_default or item.needed
         sentinel = self._module.imports.runtime("unset", "UNSET") if self._has_sentinel(item) else None
-        foreign = self._is_aws_content(item)
-        return Spelled(Name(name), item.type, not given, foreign, sentinel=None if given else sentinel)
+        foreign = isinstance(item.type, StringType) and self._is_aws_content(item)
+        return Spelled(Name(name), item.type, not given, foreign, sentinel=None if given else sentinel, given=True)
 
     def _head(self, item: WorkflowInput, name: Name) -> Iterator[Stmt]:
         checks = tuple(self._checks(item, name))

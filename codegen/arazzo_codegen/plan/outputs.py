@@ -61,7 +61,7 @@ class Outputs:
         annotation = self.annotation(value)
         if not hands_over(flow):
             sentinel = value.sentinel or next((v.sentinel for v in found if v.sentinel is not None), None)
-            given = Spelled(Name("_"), said(value, self._module), optional=bool(lacking), sentinel=sentinel)
+            given = Spelled(Name("_"), said(value, self._module), bool(lacking), sentinel=sentinel, given=value.given)
             self._module.returned[flow.workflow.key, output.name] = given
         if lacking or not exits:
             annotation = Subscript(self._module.types.typing("NotRequired"), annotation)
@@ -69,7 +69,7 @@ class Outputs:
 
     def annotation(self, value: Spelled) -> Expr:
         """The type of an output."""
-        return readable(value.type, value.foreign, self._module)
+        return readable(value, self._module)
 
     def _outputs(self) -> tuple[BoundOutput, ...]:
         return self._function.flow.workflow.outputs

@@ -8,16 +8,18 @@ from __future__ import annotations
 from ..bind.model import ArrayType, EnumType, ObjectType, Type, UnionType
 from .context import ModuleContext
 from .model import Constant, Expr, Name, Subscript, Tuple
-from .static import UNKNOWN, Spelled, kind_of
+from .static import UNKNOWN, Spelled, holds_binary, kind_of
 from .types import union
 
 _OBJECT = Name("object")
 
 
-def readable(type: Type, foreign: bool, module: ModuleContext) -> Expr:
-    """The annotation of a value that has this type."""
-    exact = None if foreign else _exact(type, module)
-    return _loose(type, foreign, module) if exact is None else exact
+def readable(value: Spelled, module: ModuleContext) -> Expr:
+    """The annotation of a variable that holds the value."""
+    if value.given and holds_binary(value.type, module.resolve) and not _has_class(value.type, module):
+        return module.types.annotation(value.type, "Value", sent=True, files=not value.foreign)
+    exact = None if value.foreign else _exact(value.type, module)
+    return _loose(value.type, value.foreign, module) if exact is None else exact
 
 
 def said(value: Spelled, module: ModuleContext) -> Type:
@@ -60,6 +62,23 @@ def _class(type: Type, module: ModuleContext) -> Expr | None:
         if (name := types.name_of(type)) is not None:
             return module.generated(f"apis/{module.clients.module(source)}.py", name)
     return None
+
+
+def _has_class(type: Type, module: ModuleContext, inside: frozenset[Type] = frozenset()) -> bool:
+    """Whether the type is, or has in it, an object that is a class in Python."""
+    target = module.resolve(type)
+    if type in inside:
+        return True
+    inside = inside | {type}
+    match target:
+        case ObjectType():
+            return bool(target.properties) or _has_class(target.additional or UNKNOWN, module, inside)
+        case ArrayType():
+            return _has_class(target.items, module, inside)
+        case UnionType():
+            return any(_has_class(member, module, inside) for member in target.members)
+        case _:
+            return False
 
 
 def _loose(type: Type, foreign: bool, module: ModuleContext, inside: frozenset[Type] = frozenset()) -> Expr:

@@ -111,7 +111,7 @@ class Records:
         if unset and not found.optional and not found.foreign and admits_null(type, self._module.resolve):
             sentinel = self._module.imports.runtime("unset", "UNSET")
         variable = self._function.locals[key].expr
-        local = Spelled(variable, type, found.optional or unset, found.foreign, sentinel=sentinel)
+        local = Spelled(variable, type, found.optional or unset, found.foreign, sentinel=sentinel, given=found.given)
         self._function.locals[key] = local
         if found.optional:
             self._function.uncertain.add(key)
@@ -150,7 +150,7 @@ class Records:
         return self._values.untyped(value.expr)
 
     def _annotation(self, local: Spelled) -> Expr:
-        known = readable(local.type, local.foreign, self._module)
+        known = readable(local, self._module)
         return (
             optional(known)
             if local.sentinel is None

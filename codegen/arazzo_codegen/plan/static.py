@@ -41,6 +41,8 @@ class Spelled:
     """`UNSET`, where None is a value of its own: what stands for a value that is not there."""
     items: tuple[Spelled, ...] | None = None
     """The items of a list display, which a type checker takes one by one too."""
+    given: bool = False
+    """Whether callers give it: binary content in it may be a file."""
     loose: bool = False
     """Whether a type checker takes it for anything (`Any`), whatever its type is."""
 
@@ -109,6 +111,26 @@ def is_nullable(type: Type, resolve: Resolve) -> bool:
 def admits_null(type: Type, resolve: Resolve) -> bool:
     """Whether null may be a value: the type says so, or nothing is known."""
     return bool({None, "object"} & set(kind_of(type, resolve)))
+
+
+def holds_binary(type: Type, resolve: Resolve, inside: frozenset[Type] = frozenset()) -> bool:
+    """Whether bytes are a value of the type, or of something in it."""
+    target = resolve(type)
+    if type in inside:
+        return False
+    inside = inside | {type}
+    match target:
+        case StringType():
+            return target.is_binary
+        case ArrayType(items=items):
+            return holds_binary(items, resolve, inside)
+        case ObjectType(properties=properties, additional=additional):
+            inner = (*(p.type for p in properties), *(() if additional is None else (additional,)))
+            return any(holds_binary(member, resolve, inside) for member in inner)
+        case UnionType(members=members):
+            return any(holds_binary(member, resolve, inside) for member in members)
+        case _:
+            return False
 
 
 def without_null(type: Type, resolve: Resolve) -> Type:

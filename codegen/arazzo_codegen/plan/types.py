@@ -65,9 +65,17 @@ class TypeSpeller:
         self._names: dict[Type, str] = {}
         self._definitions: dict[str, Definition | None] = {}
         self._imports: dict[Import, None] = {}
+        self._files = True
 
-    def annotation(self, type: Type, hint: str, *, sent: bool = False) -> Expr:
-        """The annotation of a type; an anonymous object is named by `hint`. Binary content that is `sent` may be a file."""
+    def annotation(self, type: Type, hint: str, *, sent: bool = False, files: bool = True) -> Expr:
+        """The annotation of a type; an anonymous object is named by `hint`. Binary content that is `sent` may be a file, a named one with `files`."""
+        before, self._files = self._files, self._files and files
+        try:
+            return self._annotation(type, hint, sent)
+        finally:
+            self._files = before
+
+    def _annotation(self, type: Type, hint: str, sent: bool) -> Expr:
         match type:
             case UnknownType():
                 return _OBJECT
@@ -86,9 +94,10 @@ class TypeSpeller:
             case ArrayType():
                 return Subscript(Name("list"), self.annotation(type.items, f"{hint}Item", sent=sent))
             case ObjectType():
-                return self._object(type, hint)
+                return self._object(type, hint, sent)
             case UnionType():
-                return union(self.annotation(member, f"{hint}{_suffix(n)}") for n, member in enumerate(type.members))
+                members = enumerate(type.members)
+                return union(self.annotation(member, f"{hint}{_suffix(n)}", sent=sent) for n, member in members)
             case NamedType():
                 return self._named(type)
             case _:
@@ -124,13 +133,10 @@ class TypeSpeller:
             type = self._types.get(type.key, UnknownType())
         return UnknownType() if isinstance(type, NamedType) else type
 
-    def content(self) -> Expr:
-        """Bytes or a binary file: what may be sent by anybody."""
-        return union((Name("bytes"), Subscript(self.typing("IO"), Name("bytes"))))
-
     def _sent_content(self) -> Expr:
-        """The same, perhaps with a name and a type. What is received as a member of an object is text, so members are what is sent."""
-        return union((Name("bytes"), Subscript(self.typing("IO"), Name("bytes")), self.import_(self._file)))
+        """Bytes or a binary file, perhaps with a name and a type. What is received as a member of an object is text, so members are what is sent."""
+        content = (Name("bytes"), Subscript(self.typing("IO"), Name("bytes")))
+        return union((*content, self.import_(self._file)) if self._files else content)
 
     def _enum(self, type: EnumType) -> Expr:
         literals = tuple(Constant(value) for value in type.values if isinstance(value, str | bool | int))
@@ -144,9 +150,9 @@ class TypeSpeller:
             parts.append(_NONE)
         return union(parts)
 
-    def _object(self, type: ObjectType, hint: str) -> Expr:
+    def _object(self, type: ObjectType, hint: str, sent: bool) -> Expr:
         if not type.properties:
-            value = _OBJECT if type.additional is None else self.annotation(type.additional, f"{hint}Value")
+            value = _OBJECT if type.additional is None else self.annotation(type.additional, f"{hint}Value", sent=sent)
             return Subscript(Name("dict"), Tuple((Name("str"), value)))
         if type not in self._names:
             known = self._elsewhere(type)
@@ -191,7 +197,7 @@ class TypeSpeller:
     def _alias(self, type: NamedType, target: Type) -> Name:
         name = self._claim(type, camel(type.name))
         self.typing("TypeAlias")
-        value = self.annotation(target, name)
+        value = self.annotation(target, name, sent=True)
         self._define(name, TypeAliasDef(name, value if _is_builtin(value) else Forward(value)))
         return Name(name)
 
