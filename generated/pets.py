@@ -67,8 +67,6 @@ def adopt_pet(
     check("adopt-pet", "kinds", kinds, _KINDS)
     check("adopt-pet", "adopter", adopter, _ADOPTER)
     budget = StepBudget(max_steps)
-    animal_id: int | None = None
-    name: str | None = None
     adoption_id: str | None = None
 
     while True:
@@ -76,9 +74,8 @@ def adopt_pet(
         with step("adopt-pet", "find-pet", budget):
             find_pet = shelter.find_animals(kind=kinds)
         if find_pet.status_code != 200:
-            animal_id = typed(at(find_pet.content, 0, "id"), int)
-            name = typed(at(find_pet.content, 0, "name"), str)
             if find_pet.status_code == 404:
+                name: str | None = typed(at(find_pet.content, 0, "name"), str)
                 outputs: AdoptPetOutputs = {}
                 if name is not None:
                     outputs["name"] = name
@@ -109,19 +106,14 @@ def adopt_pet(
                     ),
                     body=request_adoption_body,
                 )
-            if request_adoption.status_code == 201:
+            if request_adoption.status_code != 503 or request_adoption_retries == 0:
                 break
-            if request_adoption.status_code == 409:
-                break
-            if request_adoption.status_code == 503 and request_adoption_retries > 0:
-                request_adoption_retries -= 1
-                pause(request_adoption, 0.5)
-                continue
-            break
+            request_adoption_retries -= 1
+            pause(request_adoption, 0.5)
         if request_adoption.status_code == 201:
             break
-        adoption_id = typed(at(request_adoption.content, "id"), str)
         if request_adoption.status_code == 409:
+            adoption_id = typed(at(request_adoption.content, "id"), str)
             continue
         raise StepFailed(request_adoption, "$statusCode == 201")
     expect(request_adoption, {"/id": str})

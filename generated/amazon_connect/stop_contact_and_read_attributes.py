@@ -52,9 +52,8 @@ def stop_contact_and_read_attributes(
         stop_contact = call(
             connect.stop_contact, InstanceId=instance_id, ContactId=contact_id
         )
-    if stop_contact.status_code != 200:
-        if stop_contact.status_code != 410:
-            raise StepFailed(stop_contact, "$statusCode == 200")
+    if stop_contact.status_code not in (200, 410):
+        raise StepFailed(stop_contact, "$statusCode == 200")
 
     # readAttributes: Read what was noted on the contact; a busy service is asked again.
     read_attributes_retries = 3

@@ -75,7 +75,7 @@ def checkout(
     with step("checkout", "checkEligibility"):
         check_eligibility = lender.check_eligibility(
             body={
-                "items": untyped(items),
+                "items": items,
                 "currency": currency,
                 "reference": f"order-{order_number}",
             }

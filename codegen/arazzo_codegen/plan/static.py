@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from ..bind.model import (
     ArrayType,
@@ -20,6 +20,8 @@ from ..bind.model import (
 from ..classes import dataclass, replace
 from ..load.model import Data
 from .model import Compare, Constant, Expr, IfExp, Name
+from .shapes import Resolve as Resolve
+from .shapes import same_shape
 
 UNKNOWN = UnknownType()
 
@@ -66,9 +68,6 @@ class Spelled:
             return self
         expr = IfExp(Compare(self.expr, "is", self.sentinel), Constant(None), self.expr)
         return replace(self, expr=expr, sentinel=None)
-
-
-Resolve = Callable[[Type], Type]
 
 
 def kind_of(type: Type, resolve: Resolve) -> tuple[str | None, ...]:
@@ -203,6 +202,10 @@ def fits(source: Spelled, target: Type, foreign: bool, resolve: Resolve) -> bool
             return any(fits(source, member, foreign, resolve) for member in members)
         case ObjectType() as shape if source.members is not None and shape.properties:
             return _fits_members(dict(source.members), shape, foreign, resolve)
+        case ObjectType(additional=additional) if source.members is not None and not isinstance(
+            additional, UnknownType
+        ):
+            return additional is not None and all(fits(m, additional, foreign, resolve) for _, m in source.members)
         case ArrayType(items=items) if source.items is not None:
             return all(fits(item, items, foreign, resolve) for item in source.items)
         case _:
@@ -246,6 +249,8 @@ def _fits(source: Type, target: Type, from_stubs: bool, to_stubs: bool, resolve:
             return True
         case ArrayType(), ArrayType():
             return _fits_items(source.items, target.items, from_stubs, to_stubs, resolve)
+        case ObjectType(), ObjectType() if source.properties and target.properties:
+            return not from_stubs and not to_stubs and same_shape(source, target, resolve)
         case ObjectType(), ObjectType() if not source.properties and not target.properties:
             return _fits_items(
                 source.additional or UNKNOWN, target.additional or UNKNOWN, from_stubs, to_stubs, resolve

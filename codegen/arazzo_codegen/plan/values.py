@@ -152,24 +152,44 @@ class Values:
     def _object(self, value: ObjectOf, place: Place, built: Built, hint: str, wanted: Wanted) -> Spelled:
         shape = self._module.resolve(wanted.type)
         types = {p.name: p.type for p in shape.properties} if isinstance(shape, ObjectType) else {}
+        others = shape.additional if isinstance(shape, ObjectType) and not types and shape.additional else UNKNOWN
         parts: list[tuple[str, Spelled, Spelled]] = []
         for name, member in value.members:
-            inner = Wanted(types.get(name, UNKNOWN), wanted.foreign)
+            inner = Wanted(types.get(name, others), wanted.foreign)
             found = self.held(member, place, built, f"{hint}_{name}", inner)
             parts.append((name, found, self._mended(found, inner)))
         always = tuple((Constant(name), part.expr) for name, found, part in parts if not found.optional)
         whole = Spelled(Dict(always), _MAPPING, members=tuple((name, part) for name, _, part in parts))
-        if not any(found.optional for _, found, _ in parts):
-            return whole
-        made = self._class(wanted) if types and all(name in types for name, _, _ in parts) else None
+        return (
+            self._filled(whole, parts, wanted, built, hint) if any(found.optional for _, found, _ in parts) else whole
+        )
+
+    def _filled(
+        self, whole: Spelled, parts: list[tuple[str, Spelled, Spelled]], wanted: Wanted, built: Built, hint: str
+    ) -> Spelled:
+        """The object in a variable, with what may be absent put in where it is there."""
+        annotation, type, foreign = self._filled_as(wanted, tuple(name for name, _, _ in parts))
         variable = Name(self._function.scope.name(snake(hint)))
-        start = whole.expr if made is None or self._is_complete(whole, wanted) else self.untyped(whole.expr)
-        built.statements.append(Assign(variable, start, _ANY_OBJECT if made is None else made))
+        start = whole.expr if type == _MAPPING or self._is_complete(whole, wanted) else self.untyped(whole.expr)
+        built.statements.append(Assign(variable, start, annotation))
         for name, found, part in parts:
             if found.optional:
                 item = Assign(Subscript(variable, Constant(name)), part.expr)
                 built.statements.append(If(found.is_present, (item,)))
-        return Spelled(variable, _MAPPING if made is None else wanted.type, foreign=made is not None and wanted.foreign)
+        return Spelled(variable, type, foreign=foreign)
+
+    def _filled_as(self, wanted: Wanted, names: tuple[str, ...]) -> tuple[Expr, Type, bool]:
+        """The annotation of an object with these members, its type, and whether that is the stubs' own."""
+        shape = self._module.resolve(wanted.type)
+        if isinstance(shape, ObjectType) and shape.properties and all(shape.get(name) is not None for name in names):
+            made = self._class(wanted)
+            if made is not None:
+                return made, wanted.type, wanted.foreign
+        elif isinstance(shape, ObjectType) and isinstance(shape.additional, StringType | NumberType):
+            values = self._item_annotation(Wanted(shape.additional))
+            if values is not None:
+                return Subscript(Name("dict"), Tuple((Name("str"), values))), ObjectType((), shape.additional), False
+        return _ANY_OBJECT, _MAPPING, False
 
     def _mended(self, value: Spelled, wanted: Wanted) -> Spelled:
         """A member or item as a type checker accepts it: what it cannot see to be right is marked where it stands."""

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, NotRequired, TypedDict
 
 from ._runtime.aws import call
 from ._runtime.errors import StepFailed
-from ._runtime.kinds import shaped, untyped
+from ._runtime.kinds import shaped
 from ._runtime.responses import succeeded
 from ._runtime.steps import step
 from ._runtime.values import at
@@ -44,7 +44,7 @@ def replace_object(
         StepFailed: A step did not succeed, and no failure action takes care of it.
     """
     # store: The payload is the member `Body`, the header a metadata entry.
-    store_metadata: dict[str, object] = {}
+    store_metadata: dict[str, str] = {}
     if origin is not None:
         store_metadata["origin"] = origin
     with step("replace-object", "store"):
@@ -53,7 +53,7 @@ def replace_object(
             Bucket=bucket,
             Key=new_key,
             Body=content,
-            Metadata=untyped(store_metadata),
+            Metadata=store_metadata,
             ContentType="application/octet-stream",
         )
     if not succeeded(store):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ._runtime.aws import call
 from ._runtime.errors import StepFailed
-from ._runtime.kinds import typed, untyped
+from ._runtime.kinds import typed
 from ._runtime.responses import succeeded
 from ._runtime.steps import step
 from ._runtime.values import at
@@ -41,13 +41,13 @@ def mark(connect: ConnectClient, *, instance_id: str, contact_id: str) -> MarkOu
     arn = typed(at(describe.content, "Contact", "Arn"), str)
 
     # act
-    act_attributes: dict[str, object] = {}
+    act_attributes: dict[str, str] = {}
     if arn is not None:
         act_attributes["arn"] = arn
     with step("mark", "act"):
         act = call(
             connect.update_contact_attributes,
-            Attributes=untyped(act_attributes),
+            Attributes=act_attributes,
             InstanceId=instance_id,
             InitialContactId=contact_id,
         )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ._runtime.aws import call
 from ._runtime.errors import StepFailed
-from ._runtime.kinds import untyped
 from ._runtime.responses import succeeded
 from ._runtime.steps import step
 
@@ -36,7 +35,7 @@ def call_(connect: ConnectClient, *, instance_id: str, contact_id: str) -> CallO
             connect.update_contact_attributes,
             InstanceId=instance_id,
             InitialContactId=contact_id,
-            Attributes=untyped({"campaign": "spring"}),
+            Attributes={"campaign": "spring"},
         )
     if not succeeded(act):
         raise StepFailed(act, "$statusCode is 2xx")
