@@ -90,7 +90,11 @@ def _response_body(
 def _shapes(reader: Reader, step: StepScope, target: HttpOperation | AwsOperation) -> tuple[ResponseShape, ...]:
     if isinstance(target, AwsOperation):
         return ()
-    return target.responses if reader.phase == "failure" else admitted(target, step.step.success_criteria)
+    if reader.phase == "failure":
+        return target.responses
+    if step.admitted is None:
+        step.admitted = admitted(target, step.step.success_criteria)
+    return step.admitted
 
 
 def _tell_undeclared_header(

@@ -27,6 +27,7 @@ from .model import (
     BoundOutput,
     HttpOperation,
     MessageOperation,
+    ResponseShape,
     SecurityScheme,
     SourceKey,
     Value,
@@ -57,6 +58,9 @@ class StepScope:
     requested: bool = False
     outputs: dict[str, BoundOutput | Missing | None] = field(default_factory=dict[str, "BoundOutput | Missing | None"])
     """None while under way."""
+    admitted: tuple[ResponseShape, ...] | None = None
+    """The responses that the step can succeed with, once somebody has asked."""
+    _written: dict[str, Output] = field(default_factory=dict[str, Output])
 
     @property
     def id(self) -> str:
@@ -65,7 +69,9 @@ class StepScope:
 
     def declared(self, name: str) -> Output | None:
         """The output as written."""
-        return next((output for output in self.step.outputs if output.name.value == name), None)
+        if not self._written:
+            self._written.update(_by_name(self.step.outputs))
+        return self._written.get(name)
 
 
 @dataclass(slots=True)
@@ -80,14 +86,22 @@ class WorkflowScope:
     depends_on: tuple[WorkflowKey, ...] = ()
     steps: dict[str, StepScope] = field(default_factory=dict[str, StepScope])
     outputs: dict[str, BoundOutput | Missing | None] = field(default_factory=dict[str, "BoundOutput | Missing | None"])
+    _written: dict[str, Output] = field(default_factory=dict[str, Output])
 
     def declared(self, name: str) -> Output | None:
         """The output as written."""
-        return next((output for output in self.workflow.outputs if output.name.value == name), None)
+        if not self._written:
+            self._written.update(_by_name(self.workflow.outputs))
+        return self._written.get(name)
 
     def source(self, name: str) -> SourceDescription | None:
         """The source description with this name."""
         return next((source for source in self.document.source_descriptions if source.name.value == name), None)
+
+
+def _by_name(outputs: tuple[Output, ...]) -> dict[str, Output]:
+    """Outputs by name, of those that share one the first."""
+    return {str(output.name.value): output for output in reversed(outputs)}
 
 
 @dataclass(slots=True)
