@@ -6,6 +6,8 @@ several statuses.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..classes import replace
 from .bodies import Body, with_bodies
 from .logic import conjunction, disjunction
@@ -26,6 +28,7 @@ from .model import (
     Tuple,
 )
 from .names_used import attributes_used
+from .statuses import ANY, decided, when
 
 
 def merged(body: Body) -> Body:
@@ -38,15 +41,28 @@ def _block(body: Body, typed: frozenset[str]) -> Body:
     found: list[Stmt] = []
     for statement in body:
         made = with_bodies(statement, lambda inner: _block(inner, typed))
-        made = _joined(made, typed) if isinstance(made, If) else made
-        last = found[-1] if found else None
-        if isinstance(made, If) and isinstance(last, If) and _same_exit(last, made):
-            found[-1] = replace(last, test=_listed(disjunction((last.test, made.test)), typed))
-        elif isinstance(made, Return) and isinstance(last, Assign) and _is_returned(last, made):
-            found[-1] = Return(last.value)
-        else:
-            found.append(made)
+        for one in _flat(_joined(made, typed)) if isinstance(made, If) else (made,):
+            last = found[-1] if found else None
+            if isinstance(one, If) and isinstance(last, If) and _same_exit(last, one):
+                found[-1] = replace(last, test=_listed(disjunction((last.test, one.test)), typed))
+            elif isinstance(one, Return) and isinstance(last, Assign) and _is_returned(last, one):
+                found[-1] = Return(last.value)
+            else:
+                found.append(one)
     return tuple(found)
+
+
+def _flat(statement: If) -> Iterator[If]:
+    """A test of the status inside another that it implies stands in front of that, where both arms leave."""
+    match statement:
+        case If(test, (If(inner, body, ()) as first, *rest), ()) if rest and _leaves(body) and _leaves(tuple(rest)):
+            if decided(test, ANY) is None and decided(test, when(inner, True)) is True:
+                yield first
+                yield from _flat(replace(statement, body=tuple(rest)))
+                return
+        case _:
+            pass
+    yield statement
 
 
 def _joined(statement: If, typed: frozenset[str]) -> If:
@@ -63,8 +79,11 @@ def _joined(statement: If, typed: frozenset[str]) -> If:
 
 def _same_exit(first: If, second: If) -> bool:
     """Whether two tests in a row lead to the same, and nowhere else."""
-    leaves = isinstance(first.body[-1], Break | Continue | Return | Raise)
-    return leaves and not first.orelse and not second.orelse and first.body == second.body
+    return _leaves(first.body) and not first.orelse and not second.orelse and first.body == second.body
+
+
+def _leaves(body: Body) -> bool:
+    return isinstance(body[-1], Break | Continue | Return | Raise)
 
 
 def _is_returned(assigned: Assign, returned: Return) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from .logic import conjunction, disjunction
-from .model import Attribute, BoolOp, Call, Compare, Constant, Expr, Name, Not
+from .model import Attribute, BoolOp, Call, Compare, Constant, Expr, Name, Not, Tuple
 
 Statuses: TypeAlias = int
 """A set of status codes: the bit with the number of each. Bit 0 is a request without an answer."""
@@ -24,6 +24,9 @@ def when(test: Expr, holds: bool) -> Statuses:
         case Compare(Attribute(_, "status_code"), "==" | "!=" as operator, Constant(int() as code)):
             only = 1 << code if 100 <= code < 600 else 0
             return only if holds == (operator == "==") else ANY & ~only
+        case Compare(Attribute(_, "status_code") as status, "in" | "not in" as operator, Tuple(codes)):
+            some = when(disjunction(tuple(Compare(status, "==", code) for code in codes)), True)
+            return some if holds == (operator == "in") else ANY & ~some
         case Compare(Attribute(_, "status_code"), "is" | "is not" as operator, Constant(None)):
             return _NO_ANSWER if holds == (operator == "is") else ANY & ~_NO_ANSWER
         case Call(Name("isinstance"), (_, Name("Failure"))):
