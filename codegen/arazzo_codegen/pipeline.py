@@ -6,7 +6,6 @@ Takes paths and functions that read; gives the files to write and what there is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from .bind.bind import bind
 from .bind.model import Program
@@ -23,6 +22,7 @@ from .options import Environment, Options
 from .parse.parse import parse
 from .plan.plan import plan
 from .plan.structure import entangled
+from .tuples import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,13 @@ CORE = ("diagnostics", *STAGES)
 MODELS = ("diagnostics", "load", "parse", "bind", "flow", "plan")
 
 
-FOUNDATIONS = {"arazzo_codegen.options", "arazzo_codegen.graphs", "arazzo_codegen.classes", "arazzo_codegen.patterns"}
+FOUNDATIONS = {
+    "arazzo_codegen.options",
+    "arazzo_codegen.graphs",
+    "arazzo_codegen.classes",
+    "arazzo_codegen.tuples",
+    "arazzo_codegen.patterns",
+}
 """What every stage may use beside diagnostics: the user's decisions, algorithms that know nothing of documents, what models are made with, and
 how two stages alike say a pattern in Python."""
 
@@ -145,6 +151,16 @@ def test_templates_only_spell(path: Path) -> None:
 
 def test_there_are_templates() -> None:
     assert list((ROOT / "templates").rglob("*.jinja"))
+
+
+def test_classes_are_made_quickly() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        names = set(imports(path))
+        if path.is_relative_to(PACKAGE / "runtime") or path.name in ("classes.py", "tuples.py"):
+            continue
+        assert "dataclasses" not in names, f"{path.name} imports dataclasses: use arazzo_codegen.classes"
+        named = "NamedTuple" in path.read_text("utf-8")
+        assert not named or "arazzo_codegen.tuples" in names, f"{path.name}: use arazzo_codegen.tuples"
 
 
 RUNTIME_MAY_IMPORT = {"botocore", "boto3", "httpx2", "elementpath", "jsonpath_rfc9535"}

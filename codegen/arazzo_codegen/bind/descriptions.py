@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..diagnostics.model import Missing, Span
 from ..load.model import ScalarNode
 from ..parse.model import (
@@ -13,6 +11,7 @@ from ..parse.model import (
     OperationEntry,
     SourceDescription,
 )
+from ..tuples import NamedTuple
 from . import aws
 from .model import AwsOperation, HttpOperation
 from .scope import Library

@@ -6,10 +6,10 @@ What nothing is known about fits; so does what a schema merely narrows (a string
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from ..diagnostics.model import Span
 from ..load.model import Constant
+from ..tuples import NamedTuple
 from .model import (
     ArrayType,
     BooleanType,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..classes import replace
 from ..load.model import Constant, Data
+from ..tuples import NamedTuple
 from .fit import kind
 from .model import (
     ArrayType,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..load.model import Document, MappingNode, Node, ScalarNode, SequenceNode
+from ..tuples import NamedTuple
 from .fields import escape, unescape
 
 

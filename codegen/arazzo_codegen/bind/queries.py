@@ -6,11 +6,12 @@ Only what the schemas say for certain: below a descendant segment (`..`) anythin
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from ..classes import dataclass, field
 from ..load.model import Constant
 from ..parse.model import Access, Index, JsonPath, Property
+from ..tuples import NamedTuple
 from .merge import union
 from .model import ArrayType, Compared, NumberType, ObjectType, Type, UnionType, UnknownType
 from .navigation import Lost, Way, navigate

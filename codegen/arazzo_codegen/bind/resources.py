@@ -7,10 +7,10 @@ Takes places; gives the resource that a place lies in, and the places that `$id`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import urljoin
 
 from ..load.model import Document, MappingNode, ScalarNode, SequenceNode
+from ..tuples import NamedTuple
 from .fields import text, unescape
 from .place import Place
 

@@ -6,7 +6,7 @@ Those of the step come first, in their order, then the workflow's that the step 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
 
 from ..classes import replace
 from ..diagnostics.model import Label, Missing, Reporter, Span
@@ -14,6 +14,7 @@ from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..load.model import MappingNode, ScalarNode
 from ..parse.model import Action, ComponentReference, Parameter, Reusable
+from ..tuples import NamedTuple
 from .scope import WorkflowScope
 from .words import word
 

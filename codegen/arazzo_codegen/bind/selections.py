@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ..diagnostics.model import Span
 from ..parse.model import Access, Fragment, JsonPath, JsonPointer, Property, Selector, XPath
+from ..tuples import NamedTuple
 from .model import Compared, Type
 from .navigation import Way, navigate, spelled
 from .pointers import tell_lost

@@ -7,11 +7,11 @@ take the application's part; Arazzo does not say which, and both are written. It
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..bind.model import BoundStep, BoundWorkflow, MessageCall, MessageShape, Read, SourceKey, StepOutputRoot
 from ..diagnostics.model import Label
 from ..diagnostics.rules import contracts as say
+from ..tuples import NamedTuple
 from .matter import Matter
 from .reads import reads_after, reads_before
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..bind.model import Read, StepOutputRoot
 from ..diagnostics.model import Label
 from ..diagnostics.rules import control_flow as say
 from ..flow.model import Block, Flow
+from ..tuples import NamedTuple
 from .matter import Matter
 from .reads import reads_after, reads_before
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from ..tuples import NamedTuple
 from .model import Diagnostic, Position, Reporter, Span
 from .nearest import nearest
 from .rules import RULES, reading

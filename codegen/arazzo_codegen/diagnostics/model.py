@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from ..classes import dataclass, field
+from ..tuples import NamedTuple
 
 
 class Severity(StrEnum):

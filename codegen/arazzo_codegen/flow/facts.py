@@ -7,10 +7,10 @@ succeeded and which may have run by then.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from ..bind.model import GotoStep
 from ..graphs import shape
+from ..tuples import NamedTuple
 from .model import Again, Block, Facts, Finish, Next, Outcome, Transfer
 from .step_sets import StepSet
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from ..tuples import NamedTuple
 
 BREAK = re.compile(r"\r\n?|\n")
 _FOREIGN = ("\x85", "\u2028", "\u2029")

@@ -7,10 +7,11 @@ dataclass.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..classes import dataclass
 from ..diagnostics.model import Missing, Position, Span
+from ..tuples import NamedTuple
 
 Style: TypeAlias = Literal["plain", "single", "double", "literal", "folded", "json"]
 Constant: TypeAlias = str | int | float | bool | None

@@ -6,9 +6,9 @@ Takes the document that refers, the reference and the settings; gives places to 
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple
 
 from ..options import Options
+from ..tuples import NamedTuple
 from .model import Unreadable
 from .uri import clean_path, file_path, file_uri, inside, is_relative, join, raw_github, relative_place
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules import shape as rules
 from ..load.model import Document, MappingNode, Node, ScalarNode, SequenceNode, Sources
+from ..tuples import NamedTuple
 from .described import first_place, report_type
 from .model import AsyncApiDocument, ChannelEntry
 from .pointers import escape, resolve_pointer

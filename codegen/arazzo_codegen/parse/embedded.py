@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules.expressions import (
@@ -18,6 +18,7 @@ from ..diagnostics.rules.expressions import (
     UNCLOSED_BRACE,
 )
 from ..load.model import ScalarNode
+from ..tuples import NamedTuple
 from .expression import parse_stretch
 from .model import Expression, Version
 from .reference import make, read_expression

@@ -6,12 +6,11 @@ newer than the document.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..diagnostics.model import Edit, Fix, Missing, Reporter
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import shape as rules
 from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
+from ..tuples import NamedTuple
 from .described import first_place, report_type
 from .model import Version
 

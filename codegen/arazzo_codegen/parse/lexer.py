@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..diagnostics.rules.expressions import BARE_WORD, CONDITION_SYNTAX, NONSTANDARD_OPERATOR, UNKNOWN_OPERATOR
+from ..tuples import NamedTuple
 from .remark import Malformed, Remark
 from .terms import Dialect, Term, read_term
 

@@ -7,11 +7,12 @@ or an empty tuple. Section names in docstrings are those of the Arazzo Specifica
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..classes import dataclass
 from ..diagnostics.model import Missing, Span
 from ..load.model import Constant, Document, MappingNode, Node, ScalarNode
+from ..tuples import NamedTuple
 
 # --- Runtime expressions (section "Runtime Expressions") ------------------------------------------------------------------------------------
 

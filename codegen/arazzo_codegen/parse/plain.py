@@ -7,10 +7,11 @@ node that is not there is null, and values compare as in a filter (RFC 9535, sec
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from ..diagnostics.rules.expressions import JSONPATH_SYNTAX
 from ..load.model import ScalarNode
+from ..tuples import NamedTuple
 from .model import (
     ExpressionTerm,
     Fragment,

@@ -7,10 +7,11 @@ Takes the scalar of a query, gives its text with a placeholder in the place of e
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..diagnostics.model import Missing, Reporter
 from ..load.model import ScalarNode
+from ..tuples import NamedTuple
 from .embedded import find_embedded
 from .model import Expression, Version
 

@@ -6,7 +6,7 @@ Takes a text and where an expression begins in it, gives what it means and where
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..diagnostics.rules.expressions import (
     DOTTED_ACCESS,
@@ -16,6 +16,7 @@ from ..diagnostics.rules.expressions import (
     POINTER_WITHOUT_SLASH,
 )
 from ..load.model import ScalarNode
+from ..tuples import NamedTuple
 from .cursor import Cursor, Place
 from .model import (
     Access,

@@ -5,10 +5,9 @@ They work on plain strings and offsets; `tell` ties a remark to its place in the
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..diagnostics.model import Edit, Fix, Missing, Reporter, Rule
 from ..load.model import ScalarNode
+from ..tuples import NamedTuple
 
 
 class Remark(NamedTuple):

@@ -5,12 +5,13 @@ Takes the node of a `type`, gives the kind and the version that it names.
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules.shape import NEWER_FIELD, UNKNOWN_CHOICE
 from ..load.model import MappingNode, Node, ScalarNode
+from ..tuples import NamedTuple
 from .described import report_type
 from .fields import Reading, Shape, open_object
 from .model import JsonPathVersion, XPathVersion

@@ -5,11 +5,12 @@ Takes the scalar of a condition, gives its `Condition`, or `Missing`.
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules.expressions import COMPARISON_OF_COMPARISON, CONSTANT_CONDITION
 from ..load.model import ScalarNode
+from ..tuples import NamedTuple
 from .model import Comparison, Condition, ExpressionTerm, Junction, LiteralTerm, Not
 from .reference import make
 from .remark import Malformed, Remark, tell

@@ -7,7 +7,7 @@ meant is read and told; what is not is refused at its character.
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ..classes import replace
 from ..diagnostics.rules.expressions import (
@@ -21,6 +21,7 @@ from ..diagnostics.rules.expressions import (
 )
 from ..diagnostics.rules.limits import UNSUPPORTED_CONDITION
 from ..load.model import Constant
+from ..tuples import NamedTuple
 from .model import Access, InputReference, OutputReference, Property, StepReference, WorkflowReference
 from .reference import Read, read_expression
 from .remark import Malformed, Remark

@@ -6,10 +6,11 @@ Takes a text, gives a tree of terms with offsets. The operators and their meanin
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from ..diagnostics.rules.expressions import COMPARISON_OF_COMPARISON, CONDITION_SYNTAX
 from ..diagnostics.rules.limits import UNSUPPORTED_CONDITION
+from ..tuples import NamedTuple
 from .lexer import Token, tokenize
 from .model import ComparisonOperator
 from .remark import Malformed, Remark

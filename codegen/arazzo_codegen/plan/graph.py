@@ -7,9 +7,10 @@ are places of their own, which is what lets an arm be put inside an `if`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ..classes import dataclass
+from ..tuples import NamedTuple
 from .model import Expr, Stmt
 
 

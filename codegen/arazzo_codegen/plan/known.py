@@ -6,9 +6,10 @@ Takes the statements of a function's body; gives them without assignments of Non
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ..classes import replace
+from ..tuples import NamedTuple
 from .model import (
     Assign,
     AugAssign,

@@ -7,9 +7,10 @@ leads past, counts of retries that are never made. What only one arm of a test r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ..classes import replace
+from ..tuples import NamedTuple
 from .bodies import Body, bodies
 from .logic import negated
 from .model import (

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ..graphs import shape
+from ..tuples import NamedTuple
 from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node, successors
 from .logic import negated
 from .model import Break, Constant, Continue, Except, If, Pass, Raise, Stmt, Try, While

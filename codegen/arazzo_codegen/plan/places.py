@@ -5,10 +5,11 @@ Takes a `Flow` and a speller, gives a `Graph`.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from ..bind.model import GotoStep, WorkflowCall
 from ..flow.model import Again, Block, Fail, Finish, Flow, Next, Outcome, Transfer
+from ..tuples import NamedTuple
 from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node
 from .logic import conjunction, disjunction, negated
 from .model import Assign, AugAssign, Comment, Compare, Constant, Expr, If, Raise, Stmt

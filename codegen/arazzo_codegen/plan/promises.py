@@ -6,7 +6,7 @@ Takes a step; gives the promises that `expect` makes sure of, and the type of th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ..bind.model import (
     AwsCall,
@@ -29,6 +29,7 @@ from ..bind.model import (
     ConstantValue,
 )
 from ..parse.model import Access
+from ..tuples import NamedTuple
 from .context import ModuleContext
 from .model import Call, Constant, Dict, Expr, ExprStmt, Keyword, Name, Stmt, Tuple
 from .reads import pointer_of, pointer_text

@@ -5,7 +5,7 @@ Takes a `Value`, the place where it is used and the type that is wanted there; g
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from ..bind.model import (
     ArrayType,
@@ -25,6 +25,7 @@ from ..bind.model import (
 )
 from ..classes import replace
 from ..load.model import Data
+from ..tuples import NamedTuple
 from .built import Built
 from .context import FunctionContext, Place
 from .displays import display

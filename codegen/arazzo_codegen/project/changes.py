@@ -50,7 +50,7 @@ def survey(folder: str, files: Mapping[str, str], endings: tuple[str, ...] = EMI
     _check_folders(folder, files)
     present = {name: _present(folder, name) for name in files}
     mine, leftovers = _mine(folder, files, endings)
-    kept = {_identity(folder, name) for name in files} - {None} if mine else set()
+    kept = {_identity(folder, name) for name in (files if mine else ())} - {None}
     write = tuple(sorted(name for name in files if not _same(present[name], files[name])))
     remove = tuple(sorted(name for name in mine if _identity(folder, name) not in kept))
     before = {name: (present[name] or b"").decode("utf-8", "replace") for name in write if present[name] is not None}

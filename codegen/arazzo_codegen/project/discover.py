@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ..options import ReadError
+from ..tuples import NamedTuple
 from .files import Files
 
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -54,7 +54,8 @@ def choose(found: Iterable[Entry], files: Files) -> tuple[Entry, ...]:
 
 def roots(paths: Iterable[str]) -> tuple[str, ...]:
     """The folders below which sources may lie: the projects that hold the paths (a project has a `.git`, `pyproject.toml` or settings file),
-    or the folder beside, for descriptions often lie next to the folder of the workflows. A link that was named is trusted where it leads."""
+    or the folder beside, for descriptions often lie next to the folder of the workflows. A link that was named is trusted where it leads.
+    """
     found = {os.getcwd(): None}
     for path in paths:
         absolute = os.path.abspath(path)

@@ -10,9 +10,9 @@ import os
 import stat
 from errno import EACCES, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR
 from hashlib import blake2b
-from typing import NamedTuple
 
 from ..options import ReadError
+from ..tuples import NamedTuple
 
 LARGEST = 128 * 1024 * 1024
 """Bytes of one file: ten times the largest description in public use."""

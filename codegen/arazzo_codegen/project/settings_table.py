@@ -5,9 +5,10 @@ What `project.settings` reads, and what `docs/reference/settings.md` is made of.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from ..options import Level
+from ..tuples import NamedTuple
 
 Kind: TypeAlias = Literal[
     "path", "paths", "boolean", "seconds", "client", "sources", "backends", "aws", "severity", "path-severity"

@@ -7,9 +7,10 @@ its place. Syntax is not checked here.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ..diagnostics.model import Position, Span
+from ..tuples import NamedTuple
 
 Path: TypeAlias = tuple[str, ...]
 

@@ -6,11 +6,10 @@ Reply Object".
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ...diagnostics.model import Missing, Reporter
 from ...load.model import MappingNode
 from ...parse.model import AsyncApiDocument, ChannelEntry
+from ...tuples import NamedTuple
 from .. import fields
 from ..merge import union
 from ..model import Action, MediaType, MessageOperation, MessageShape, NullType, Type, UnionType, UnknownType

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
+from ...classes import replace
 from ...diagnostics.model import Missing, Reporter
 from ...load.model import MappingNode
 from .. import fields

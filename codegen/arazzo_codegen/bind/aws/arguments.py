@@ -6,12 +6,12 @@ Takes the step's arguments and payload, bound; gives one argument a member, in t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from ...diagnostics.model import Label, Missing, Reporter, Span
 from ...diagnostics.nearest import nearest
 from ...diagnostics.rules import aws as rules
 from ...load.model import ScalarNode
+from ...tuples import NamedTuple
 from ..constants import constant
 from ..model import Argument, AwsOperation, ObjectOf, PropertyType, Value
 from ..types import Types

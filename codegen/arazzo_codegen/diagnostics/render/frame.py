@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, groupby
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from ...tuples import NamedTuple
 from .visible import Cell, cells, escaped
 
 Style: TypeAlias = Literal["", "primary", "related", "gutter", "bold"]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
+from ...tuples import NamedTuple
 from ..model import Diagnostic, Label, Severity
 from .frame import Mark, Row, Style, draw
 from .report import Report

@@ -7,7 +7,8 @@ change colours or turn the direction of what is printed about it.
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+
+from ...tuples import NamedTuple
 
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
