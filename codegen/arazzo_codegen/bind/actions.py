@@ -7,12 +7,12 @@ from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..diagnostics.rules.shape import FIELD_WITHOUT_EFFECT
 from ..load.model import ScalarNode
-from ..parse.model import Action
+from ..parse.model import Action, Expression, Method, Part, StatusCode, Url
 from .calls import bind_call
 from .criteria import bind_criteria
 from .mentions import expressions_in
 from .message_reads import asks_for_another_kind
-from .model import BoundAction, Effect, End, GotoStep, GotoWorkflow, Retry, WorkflowCall
+from .model import BoundAction, Effect, End, GotoStep, GotoWorkflow, Retry, WorkflowCall, WorkflowKey
 from .pointers import near_label
 from .reads import Phase
 from .reusables import Applicable, actions_for
@@ -37,20 +37,35 @@ def failure_actions(scope: StepScope) -> tuple[BoundAction, ...] | Missing:
 
 
 def _all(found: tuple[Applicable, ...], scope: StepScope, phase: Phase) -> tuple[BoundAction, ...] | Missing:
-    bound = [
-        _action(one, scope, phase) for one in found if not (one.inherited and _is_of_another_kind(one.action, scope))
-    ]
+    bound = [_action(one, scope, phase) for one in found if not _never_passes(one, scope)]
     missing = next((action for action in bound if isinstance(action, Missing)), None)
     return missing or tuple(action for action in bound if not isinstance(action, Missing))
 
 
-def _is_of_another_kind(action: Action, scope: StepScope) -> bool:
-    """Whether a workflow's action asks for a response where this step has a message, or the other way round: then it never passes here.
+def _never_passes(one: Applicable, scope: StepScope) -> bool:
+    """Whether an action asks for what this step does not have: a response, where it calls a workflow or has a message, or a message.
 
-    A workflow's actions are meant for steps of every kind.
+    A workflow's actions are meant for steps of every kind; an action of the step itself is told.
     """
-    criteria = (criterion for criterion in action.criteria if not isinstance(criterion, Missing))
-    return any(asks_for_another_kind(expression, scope) for one in criteria for expression in expressions_in(one))
+    criteria = (criterion for criterion in one.action.criteria if not isinstance(criterion, Missing))
+    for expression in (expression for criterion in criteria for expression in expressions_in(criterion)):
+        if isinstance(scope.target, WorkflowKey) and isinstance(expression.root, (StatusCode, Part, Url, Method)):
+            if not one.inherited:
+                _tell_never(one.action, expression, scope)
+            return True
+        if one.inherited and asks_for_another_kind(expression, scope):
+            return True
+    return False
+
+
+def _tell_never(action: Action, expression: Expression, scope: StepScope) -> None:
+    scope.workflow.library.reporter.report(
+        names.RESPONSE_OF_WORKFLOW,
+        f"step `{scope.id}` calls a workflow, and has no `{expression.text}`",
+        expression.span,
+        label=f"action `{action.name.value}` is never taken",
+        help="ask for an output of the called workflow, as in `$outputs.<name>`, or remove the criterion",
+    )
 
 
 def _action(one: Applicable, scope: StepScope, phase: Phase) -> BoundAction | Missing:

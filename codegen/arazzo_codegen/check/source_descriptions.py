@@ -16,6 +16,7 @@ from ..load.model import Document, MappingNode, Node, ScalarNode, SequenceNode
 from ..options import Finding
 from ..parse.model import OpenApiDocument
 from .matter import Matter
+from .plain_findings import plain_reading
 from .pruning import pruned
 
 _WHOLE = 1_500_000
@@ -43,7 +44,8 @@ def _validated(matter: Matter, key: SourceKey, description: OpenApiDocument) -> 
     findings = matter.validate(document if whole else pruned(document, used))
     dangling = _dangling(document, findings)
     if whole and dangling is not None:
-        _report_dangling(matter, dangling)
+        if not _is_moved(document.root, dangling):
+            _report_dangling(matter, dangling)
         findings = matter.validate(pruned(document, used))
     for finding in findings:
         if not (_mistaken(finding) or _told(matter, finding) or _dangling(document, (finding,)) is not None):
@@ -57,15 +59,24 @@ def _dangling(document: Document, findings: tuple[Finding, ...]) -> ScalarNode |
     return next((found for found in _references(document.root) if found.value in nowhere), None) if nowhere else None
 
 
+def _is_moved(root: Node, sought: ScalarNode) -> bool:
+    """Whether a `$ref` starts from a schema with an identifier, which the validator does not follow (JSON Schema 2020-12, section 8.2)."""
+    named = [mapping for mapping in _mappings(root) if isinstance(mapping.get("$id"), ScalarNode)]
+    return any(found is sought for mapping in named for found in _references(mapping))
+
+
 def _references(root: Node) -> Iterator[ScalarNode]:
     """The values of all `$ref` fields."""
+    references = (mapping.get("$ref") for mapping in _mappings(root))
+    yield from (reference for reference in references if isinstance(reference, ScalarNode))
+
+
+def _mappings(root: Node) -> Iterator[MappingNode]:
     waiting = [root]
     while waiting:
         match waiting.pop():
             case MappingNode() as mapping:
-                reference = mapping.get("$ref")
-                if isinstance(reference, ScalarNode):
-                    yield reference
+                yield mapping
                 waiting.extend(value for _, value in mapping.pairs())
             case SequenceNode() as sequence:
                 waiting.extend(sequence.items)
@@ -86,6 +97,11 @@ def _report_dangling(matter: Matter, reference: ScalarNode) -> None:
 
 
 def _report(matter: Matter, document: Document, finding: Finding, used: tuple[str, ...]) -> None:
+    plain = plain_reading(finding, document.root) if _reached(finding.pointer, used) else None
+    if plain is not None:
+        span = _span(document.root, finding.pointer)
+        matter.reporter.report(say.NONSTANDARD_SOURCE, plain.message, span, help=plain.help)
+        return
     rule = say.INVALID_SOURCE if _reached(finding.pointer, used) else say.INVALID_UNUSED_PART
     where = "" if rule is say.INVALID_SOURCE else " in a part that no workflow uses"
     matter.reporter.report(

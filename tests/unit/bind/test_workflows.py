@@ -250,3 +250,24 @@ components:
     )
     values = [step.call.arguments[0].value.value for step in bound.workflow.steps]
     assert values == ["a", "b"] and bound.step.on_failure[0].effect == Retry(2, 0.0, None) and not bound.codes
+
+
+def test_actions_that_ask_a_called_workflow_for_a_response_are_never_taken() -> None:
+    bound = bind_workflows(
+        """
+workflows:
+  - workflowId: w
+    successActions: [{name: gone, type: end, criteria: [{condition: $statusCode == 410}]}]
+    failureActions: [{name: busy, type: retry, criteria: [{condition: $statusCode == 503}]}]
+    steps:
+      - stepId: s
+        workflowId: child
+        parameters: [{name: user, value: Ann}]
+        onFailure: [{name: own, type: end, criteria: [{condition: $statusCode == 500}]}, {name: rest, type: end}]
+"""
+        + CHILD,
+        API,
+    )
+    assert bound.codes == ["ARZ227"]
+    assert [action.name for action in bound.step.on_failure] == ["rest"]
+    assert bound.step.on_success == ()
