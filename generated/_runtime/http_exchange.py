@@ -27,10 +27,21 @@ class Exchange(Generic[R]):
     """A call whose `request` is made: `R` is the type of its response.
 
     `proofs` are the credentials that must be fetched first, or that sign the request; `strayed` tells that a redirect has led to another origin,
-    where the HTTP client's own credentials have no business; `run` is the step that calls.
+    where the HTTP client's own credentials have no business; `timeout` bounds the whole, in seconds.
     """
 
-    __slots__ = ("_client", "_credentials", "_hops", "_parameters", "_sent", "proofs", "request", "run", "strayed")
+    __slots__ = (
+        "_client",
+        "_credentials",
+        "_hops",
+        "_parameters",
+        "_run",
+        "_sent",
+        "proofs",
+        "request",
+        "strayed",
+        "timeout",
+    )
 
     def __init__(
         self,
@@ -45,7 +56,8 @@ class Exchange(Generic[R]):
         self.request = request
         self.proofs = proofs
         self.strayed = False
-        self.run = run
+        self.timeout = None if run is None else run.timeout
+        self._run = run
         self._client = client
         self._sent = Sent(request, body)
         self._parameters = parameters
@@ -79,8 +91,8 @@ class Exchange(Generic[R]):
         if status_code == 401:
             for credential in self.proofs:
                 credential.refused()
-        return cast("R", received(self._sent, status_code, response.headers, content, self.run))
+        return cast("R", received(self._sent, status_code, response.headers, content, self._run))
 
     def unanswered(self, error: Exception) -> R:
         """What stands for a response when there was no answer."""
-        return cast("R", unanswered(self._sent, self.run, error))
+        return cast("R", unanswered(self._sent, self._run, error))

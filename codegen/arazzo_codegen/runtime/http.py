@@ -51,8 +51,6 @@ class Api:
         """Send a request and give the response, typed as the operation says."""
         exchange = self._requests.exchange(operation, path, query, headers, cookies, body)
         try:
-            for credential in exchange.proofs:
-                self._prove(credential, exchange.request)
             return self._exchange(exchange)
         except NO_ANSWER as error:
             return exchange.unanswered(error)
@@ -72,9 +70,10 @@ class Api:
             credential.accept(answer.status_code, answer.content)
 
     def _exchange(self, exchange: Exchange[R]) -> R:
-        """Send, and follow redirects; a step's timeout bounds the whole."""
-        timeout = None if exchange.run is None else exchange.run.timeout
-        deadline = None if timeout is None else monotonic() + timeout
+        """Send, and follow redirects, until the step's timeout is over."""
+        deadline = None if exchange.timeout is None else monotonic() + exchange.timeout
+        for credential in exchange.proofs:
+            self._prove(credential, exchange.request)
         response = self._http.send(exchange.request, stream=True, follow_redirects=False)
         content = _content(response, exchange.is_plain(response), deadline)
         while (following := exchange.following(response)) is not None:

@@ -50,9 +50,9 @@ class Api:
         """Send a request and give the response, typed as the operation says."""
         exchange = self._requests.exchange(operation, path, query, headers, cookies, body)
         try:
-            async with asyncio.timeout(None if exchange.run is None else exchange.run.timeout):
-                for credential in exchange.proofs:
-                    await self._prove(credential, exchange.request)
+            if exchange.timeout is None:
+                return await self._exchange(exchange)
+            async with asyncio.timeout(exchange.timeout):
                 return await self._exchange(exchange)
         except (*NO_ANSWER, TimeoutError) as error:
             return exchange.unanswered(error)
@@ -73,6 +73,8 @@ class Api:
 
     async def _exchange(self, exchange: Exchange[R]) -> R:
         """Send, and follow redirects."""
+        for credential in exchange.proofs:
+            await self._prove(credential, exchange.request)
         response = await self._http.send(exchange.request, stream=True, follow_redirects=False)
         content = await _content(response, exchange.is_plain(response))
         while (following := exchange.following(response)) is not None:
