@@ -7,13 +7,17 @@ constructors of classes with as many fields have the same code.
 
 from __future__ import annotations
 
-from collections import namedtuple
+import typing
 from functools import cache
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING
 
-_Sample = namedtuple("_Sample", ("item",))
-_Item: type = type(vars(_Sample)["item"])
+
+class _Sample(typing.NamedTuple):
+    item: object
+
+
+_item: object = vars(_Sample)["item"]
+_Item: type = type(_item)
 """What reads an item of a tuple."""
 
 
@@ -31,7 +35,7 @@ def _made(name: str, space: dict[str, object], annotations: dict[str, str]) -> t
 def _constructor(fields: tuple[str, ...], defaults: tuple[object, ...]) -> FunctionType:
     """`__new__`: the code of all classes with as many fields, under these fields' names."""
     code = _constructor_code(len(fields)).replace(co_varnames=("cls", *fields))
-    return FunctionType(code, {"_new": tuple.__new__}, "__new__", defaults)
+    return FunctionType(code, {"_new": vars(tuple)["__new__"]}, "__new__", defaults)
 
 
 @cache
@@ -61,7 +65,7 @@ class _Methods:
 
 _METHODS = {name: vars(_Methods)[name] for name in ("__repr__", "_replace", "__getnewargs__")}
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from typing import NamedTuple
 else:
 
