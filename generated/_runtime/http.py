@@ -75,6 +75,7 @@ class Api:
         deadline = None if exchange.timeout is None else monotonic() + exchange.timeout
         for credential in exchange.proofs:
             self._prove(credential, exchange.request)
+            _hold(deadline, exchange.request)
         response = self._http.send(exchange.request, stream=True, follow_redirects=False)
         content = _content(response, exchange.is_plain(response), deadline)
         while (following := exchange.following(response)) is not None:
@@ -95,8 +96,13 @@ def _content(response: httpx.Response, plain: bool, deadline: float | None) -> b
 
 
 def _in_time(response: httpx.Response, deadline: float) -> Iterator[bytes]:
-    """The pieces of the body until the deadline is over: the client's own timeouts are for each of them."""
+    """The pieces of the body until the deadline."""
     for piece in response.iter_bytes():
         yield piece
-        if monotonic() > deadline:
-            raise httpx.ReadTimeout("the step's timeout is over", request=response.request)
+        _hold(deadline, response.request)
+
+
+def _hold(deadline: float | None, request: httpx.Request) -> None:
+    """Raise when the deadline is over: the client's own timeouts are for each piece that is received."""
+    if deadline is not None and monotonic() > deadline:
+        raise httpx.ReadTimeout("the step's timeout is over", request=request)
