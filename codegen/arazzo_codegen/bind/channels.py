@@ -100,7 +100,7 @@ def _unknown(
     near = written if written in channels else nearest(written, channels)
     return library.reporter.report(
         names.UNKNOWN_CHANNEL,
-        f"source description `{source.name.value}` has no channel `{written}`",
+        f"source description `{source.name.value}` has no channel{f' `{written}`' if written else ' without a name'}",
         _channel_part(node),
         label="no channel of this name" if near != written else "leads to no channel",
         related=near_label(near, channels[near].key.span if near else None, "a channel with a similar name"),

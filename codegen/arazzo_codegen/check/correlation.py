@@ -23,6 +23,7 @@ from ..bind.model import (
 )
 from ..diagnostics.model import Label
 from ..diagnostics.rules import contracts as say
+from ..load.model import Data
 from .matter import Matter
 
 
@@ -83,13 +84,21 @@ def _has(value: Value, tokens: tuple[str, ...]) -> bool:
             inner = next((member for name, member in value.members if name == tokens[0]), None)
             return inner is not None and _has(inner, tokens[1:])
         case ConstantValue():
-            return isinstance(value.value, dict) and tokens[0] in value.value
+            return _data_has(value.value, tokens)
         case TextValue():
             return False
         case Read() | ListOf() | Selected() | Replaced():
             return True
         case _:
             assert_never(value)
+
+
+def _data_has(value: Data, tokens: tuple[str, ...]) -> bool:
+    for token in tokens:
+        if not isinstance(value, dict) or token not in value:
+            return False
+        value = value[token]
+    return True
 
 
 def _report(matter: Matter, step: BoundStep, reply: BoundStep, place: CorrelationPlace) -> None:
