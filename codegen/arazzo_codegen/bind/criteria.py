@@ -54,8 +54,9 @@ from .navigation import navigate
 from .reads import Phase, Reader
 from .responses import body_type
 from .scope import StepScope
-from .selections import Context, hold
+from .selections import Context, hold, plain_path
 from .values import ValueBinder
+from .wholes import member
 
 Dialect: TypeAlias = Literal["simple", "jsonpath"]
 
@@ -154,20 +155,25 @@ class CriteriaBinder:
     # --- Conditions over a context ---
 
     def _query(self, criterion: QueryCriterion) -> Test | Missing:
-        context = self._context(criterion.context)
-        if isinstance(context, Missing):
-            return context
         match criterion.test:
             case Regex():
-                return self._regex(context, criterion.test)
+                context = self._context(criterion.context)
+                return context if isinstance(context, Missing) else self._regex(context, criterion.test)
             case JsonPath() | XPath():
-                selector = self._values.selector(criterion.test)
-                if isinstance(selector, Missing):
-                    return selector
-                held = hold(criterion.test, self._contexts(context), self._scope.workflow.library)
-                return TestQuery(context, selector, held)
+                return self._selected(criterion.context, criterion.test)
             case _:
                 return self._plain(criterion.context, criterion.test)
+
+    def _selected(self, expression: Expression, test: JsonPath | XPath) -> Test | Missing:
+        found = member(expression, plain_path(test), self._reader)
+        if found is not None:
+            return found if isinstance(found, Missing) else TestTruth(found, "jsonpath")
+        context, selector = self._context(expression), self._values.selector(test)
+        if isinstance(context, Missing):
+            return context
+        if isinstance(selector, Missing):
+            return selector
+        return TestQuery(context, selector, hold(test, self._contexts(context), self._scope.workflow.library))
 
     def _context(self, expression: Expression) -> Read | Missing:
         return self._context_values.bound_read(expression)
@@ -222,8 +228,11 @@ class CriteriaBinder:
     def _plain_operand(self, context: Expression, operand: JsonPathOperand) -> Operand | Missing:
         return self._singular(context, operand) if isinstance(operand, JsonPathTerm) else self._operand(operand)
 
-    def _singular(self, context: Expression, term: JsonPathTerm) -> Read | LengthOf | Missing:
+    def _singular(self, context: Expression, term: JsonPathTerm) -> Operand | Missing:
         """A query of one node is what the context's expression would be with the query's names behind it."""
+        found = member(context, term.path, self._reader)
+        if found is not None:
+            return LengthOf(found) if isinstance(found, Read) and term.length else found
         accesses, text = (*context.accesses, *term.path), term.fragment.text
         meant = replace(context, accesses=accesses, text=text, span=term.span, fragment=term.fragment)
         read = self._values.bound_read(meant)

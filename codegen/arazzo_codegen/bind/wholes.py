@@ -45,9 +45,9 @@ def whole(expression: Expression, reader: Reader) -> ObjectOf | ReadValue | Miss
 
 
 def member(expression: Expression, path: tuple[Access, ...] | None, reader: Reader) -> ReadValue | Missing | None:
-    """What a selector of one value finds in all inputs or outputs; None unless that is a way into one declared member."""
+    """What a selector of one value finds in all inputs or outputs; None unless that is a way into one member."""
     names = _members(expression, reader) if is_whole(expression.root) else None
-    if not path or not isinstance(path[0], Property) or names is None or path[0].name not in names:
+    if not path or not isinstance(path[0], Property) or names is None:
         return None
     _tell(expression, reader)
     return reader.read(replace(_named(expression, path[0].name), accesses=path[1:]))

@@ -85,7 +85,7 @@ def _refuse(plain: Plain, node: ScalarNode, context: Expression | Missing, repor
 
 def _standard_help(plain: Plain, text: str, context: Expression | Missing) -> str:
     query = f"`{standard_query(plain.tree, text)}`" if has_query(plain.tree) else None
-    written = None if isinstance(context, Missing) else standard_simple(plain.tree, text, context.text)
+    written = None if isinstance(context, Missing) else standard_simple(plain.tree, text, context)
     simple = None if written is None else f"the simple condition `{written}`"
     return "write " + (
         ", or ".join(form for form in (query, simple) if form is not None) or "a condition of type `simple`"

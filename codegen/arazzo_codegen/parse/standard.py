@@ -12,7 +12,16 @@ from collections.abc import Iterable
 from typing import Final, assert_never
 
 from ..load.model import Constant
-from .model import Access, Index, Property
+from .model import (
+    Access,
+    Expression,
+    Index,
+    InputReference,
+    OutputReference,
+    Property,
+    StepReference,
+    WorkflowReference,
+)
 from .terms import Literally, PathTerm, Reference, Term
 from .tree import Comparing, Joining, Negating, Tree
 
@@ -24,7 +33,7 @@ def standard_query(tree: Tree, text: str) -> str:
     return f"$[?{_filter(tree, text)}]"
 
 
-def standard_simple(tree: Tree, text: str, context: str) -> str | None:
+def standard_simple(tree: Tree, text: str, context: Expression) -> str | None:
     """The condition of type `simple` that says it, None where that type has no words for it."""
     match tree:
         case Comparing():
@@ -44,12 +53,12 @@ def standard_simple(tree: Tree, text: str, context: str) -> str | None:
         case PathTerm():
             # A JSON Pointer cannot count from the end.
             beyond = tree.length or any(isinstance(step, Index) and step.position < 0 for step in tree.path)
-            return None if beyond else context + _pointer(tree.path, "" if "#" in context else "#")
+            return None if beyond else _read(context, tree.path)
         case _ as never:
             assert_never(never)
 
 
-def _simple_test(tree: Tree, text: str, context: str) -> str | None:
+def _simple_test(tree: Tree, text: str, context: Expression) -> str | None:
     """A query by itself asks whether the node is there, which `simple` cannot ask."""
     return None if isinstance(tree, PathTerm) else standard_simple(tree, text, context)
 
@@ -67,6 +76,15 @@ def has_query(tree: Tree) -> bool:
             return isinstance(tree, PathTerm)
         case _ as never:
             assert_never(never)
+
+
+def _read(context: Expression, path: tuple[Access, ...]) -> str:
+    """The expression of what lies behind another one: of all inputs or outputs, one is named."""
+    root, first = context.root, path[0] if path else None
+    named = (InputReference, OutputReference, StepReference, WorkflowReference)
+    if isinstance(root, named) and not root.name and isinstance(first, Property):
+        return f"{context.text}.{first.name}" + _pointer(path[1:], "#")
+    return context.text + _pointer(path, "" if "#" in context.text else "#")
 
 
 def _pointer(path: tuple[Access, ...], opening: str) -> str:

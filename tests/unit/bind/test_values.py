@@ -15,6 +15,9 @@ from arazzo_codegen.bind.model import (
     Value,
 )
 
+from arazzo_codegen.bind.model import TestComparison as Comparison
+from arazzo_codegen.bind.model import TestTruth as Truth
+
 from tests.unit.bind.programs import Bound, bind_workflows
 
 API = """
@@ -213,6 +216,29 @@ def test_a_selector_of_one_value_in_all_inputs_reads_that_input() -> None:
     age = members(body_of(bound))["age"]
     assert isinstance(age, Read) and age.root == InputRoot("owner") and len(age.path) == 1
     assert bound.codes == ["ARZ313"]
+
+
+def test_a_condition_over_all_inputs_reads_the_input_that_it_looks_at() -> None:
+    criteria = "[{context: $inputs, condition: $.age > 3, type: jsonpath}, {context: $inputs, condition: $.owner.id, type: jsonpath}]"
+    bound = bind_workflows(_with_criteria(criteria), API)
+    assert sorted(bound.codes) == ["ARZ313", "ARZ313", "ARZ341"]
+    comparison, existence = (criterion.test for criterion in bound.step.criteria)
+    assert isinstance(comparison, Comparison)
+    assert isinstance(comparison.left, Read) and comparison.left.root == InputRoot("age")
+    assert isinstance(existence, Truth)
+    assert isinstance(existence.operand, Read) and existence.operand.root == InputRoot("owner")
+    compared = next(found for found in bound.diagnostics if found.rule.code == "ARZ341")
+    assert compared.help is not None and compared.help.endswith("the simple condition `$inputs.age > 3`")
+
+
+def test_a_condition_over_all_inputs_names_one_that_is_declared() -> None:
+    bound = bind_workflows(_with_criteria("[{context: $inputs, condition: $.agee, type: jsonpath}]"), API)
+    assert bound.codes == ["ARZ313", "ARZ206"]
+
+
+def _with_criteria(criteria: str) -> str:
+    step = f"{{stepId: s, operationId: addPet, requestBody: {{payload: {{name: a}}}}, successCriteria: {criteria}}}"
+    return f"workflows:\n  - workflowId: w{INPUTS}    steps: [{step}]\n"
 
 
 def test_all_inputs_are_no_operand() -> None:
