@@ -75,7 +75,7 @@ def adopt_pet(
             find_pet = shelter.find_animals(kind=kinds)
         if find_pet.status_code != 200:
             if find_pet.status_code == 404:
-                name: str | None = typed(at(find_pet.content, 0, "name"), str)
+                name = typed(at(find_pet.content, 0, "name"), str)
                 outputs: AdoptPetOutputs = {}
                 if name is not None:
                     outputs["name"] = name

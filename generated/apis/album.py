@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import IO, Literal, NotRequired, TypeAlias, TypedDict
 
 import httpx2
@@ -77,7 +76,7 @@ class Album:
         self,
         *,
         photo_id: str,
-        size: GetThumbnailSize | Mapping[str, object] | None = None,
+        size: GetThumbnailSize | None = None,
     ) -> GetThumbnailResponse:
         """Get a photograph in small"""
         return self._api.send(

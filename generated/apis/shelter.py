@@ -101,7 +101,7 @@ class Shelter:
     def find_animals(
         self,
         *,
-        kind: list[Literal["cat", "dog", "rabbit"]] | Sequence[object],
+        kind: Sequence[Literal["cat", "dog", "rabbit"]],
         max_age: int | None = None,
     ) -> FindAnimalsResponse:
         """Find animals that wait for a home

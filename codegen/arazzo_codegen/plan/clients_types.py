@@ -34,8 +34,8 @@ def media_kind(media_type: str) -> str:
 
 
 def parameter_annotation(type: Type, hint: str, speller: TypeSpeller, imports: Imports, required: bool) -> Expr:
-    """The annotation of a parameter: its type, widened to what callers may hold, and None where it may be left out."""
-    annotation = _widened(type, speller.annotation(type, hint), speller, imports)
+    """The annotation of a parameter, and None where it may be left out. It is only read: any sequence does for a list, any mapping for a free object."""
+    annotation = _read_only(type, hint, speller, imports)
     return annotation if required else optional(annotation)
 
 
@@ -48,18 +48,18 @@ def body_annotation(media: MediaType, hint: str, speller: TypeSpeller, imports: 
     return speller.annotation(media.type, hint)
 
 
-def _widened(type: Type, annotation: Expr, speller: TypeSpeller, imports: Imports) -> Expr:
-    """A `TypedDict` or list, or anything of its shape: what is put together from parts fits no exact type, and the compiler has checked it."""
-    target = speller.resolve(type)
-    members = target.members if isinstance(target, UnionType) else (target,)
-    resolved = [speller.resolve(member) for member in members]
-    parts = [annotation]
-    if any(isinstance(member, ObjectType) for member in resolved):
-        mapping = imports.outside("collections.abc", "Mapping")
-        parts.append(Subscript(mapping, Tuple((Name("str"), Name("object")))))
-    if any(isinstance(member, ArrayType) for member in resolved):
-        parts.append(Subscript(imports.outside("collections.abc", "Sequence"), Name("object")))
-    return union(parts)
+def _read_only(type: Type, hint: str, speller: TypeSpeller, imports: Imports) -> Expr:
+    match speller.resolve(type):
+        case ArrayType(items=items):
+            sequence = imports.outside("collections.abc", "Sequence")
+            return Subscript(sequence, speller.annotation(items, f"{hint}Item"))
+        case ObjectType(properties=(), additional=additional):
+            value = Name("object") if additional is None else speller.annotation(additional, f"{hint}Value")
+            return Subscript(imports.outside("collections.abc", "Mapping"), Tuple((Name("str"), value)))
+        case UnionType(members=members):
+            return union(_read_only(member, f"{hint}{n or ''}", speller, imports) for n, member in enumerate(members))
+        case _:
+            return speller.annotation(type, hint)
 
 
 def response_annotation(operation: HttpOperation, prefix: str, speller: TypeSpeller, imports: Imports) -> Expr:

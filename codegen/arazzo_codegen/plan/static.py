@@ -212,6 +212,21 @@ def fits(source: Spelled, target: Type, foreign: bool, resolve: Resolve) -> bool
             return _fits(source.type, target, source.foreign, foreign, resolve)
 
 
+def fits_read_only(source: Spelled, target: Type, resolve: Resolve) -> bool:
+    """The same where a list is taken as a `Sequence`, and an object without known properties as a `Mapping`: what is in them may be narrower."""
+    match resolve(source.type), resolve(target):
+        case UnionType(members=members), _:
+            return all(fits_read_only(Spelled(source.expr, one), target, resolve) for one in members)
+        case _, UnionType(members=members):
+            return any(fits_read_only(source, member, resolve) for member in members)
+        case ArrayType(items=items), ArrayType(items=wanted):
+            return _fits(items, wanted, source.foreign, False, resolve)
+        case (ObjectType(properties=(), additional=values), ObjectType(properties=(), additional=wanted)):
+            return _fits(values or UNKNOWN, wanted or UNKNOWN, source.foreign, False, resolve)
+        case _:
+            return fits(source, target, False, resolve)
+
+
 def _fits_members(given: dict[str, Spelled], shape: ObjectType, foreign: bool, resolve: Resolve) -> bool:
     asked = {property.name: property for property in shape.properties}
     return all(

@@ -47,7 +47,7 @@ from .model import (
 from .names import snake
 from .reads import Reads
 from .selections import Selections
-from .static import UNKNOWN, Spelled, constant_type, fits, kind_of
+from .static import UNKNOWN, Spelled, constant_type, fits, fits_read_only
 from .stubs import stub_class
 from .texts import joined
 
@@ -133,15 +133,12 @@ class Values:
     def fitted(self, value: Spelled, target: Type, foreign: bool = False, widened: bool = False) -> Expr:
         """The expression, made to pass a type checker where `target` is wanted: the compiler has checked what Python's types cannot say.
 
-        `widened` where any mapping does for an object, and any sequence for a list.
+        `widened` where any sequence does for a list, and any mapping for a free object.
         """
-        if fits(value, target, foreign, self._module.resolve) or (widened and self._has_shape(value, target)):
+        resolve = self._module.resolve
+        if fits(value, target, foreign, resolve) or (widened and fits_read_only(value, target, resolve)):
             return value.expr
         return self.untyped(value.expr)
-
-    def _has_shape(self, value: Spelled, target: Type) -> bool:
-        given, wanted = (set(kind_of(type, self._module.resolve)) for type in (value.type, target))
-        return given <= {"dict", "list"} and given <= wanted
 
     # --- Text ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import TypeGuard
 
@@ -14,7 +14,19 @@ from .steps import current_step
 __all__ = ("is_list", "is_object", "json_text", "line", "members", "serialized", "text", "unsayable", "utf8")
 
 
-_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _plain(value: object) -> object:
+    """A mapping or sequence of another class as the one that JSON is made of."""
+    if is_object(value):
+        return dict(value)
+    if is_list(value):
+        return list(value)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
+_NO_LISTS = (str, bytes, bytearray, memoryview)
 _CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
@@ -82,9 +94,9 @@ def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(value, Mapping)
 
 
-def is_list(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
-    """Whether the value is a JSON array."""
-    return isinstance(value, list | tuple)
+def is_list(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether the value is a JSON array, be it any sequence but text."""
+    return isinstance(value, list | tuple) or (not isinstance(value, _NO_LISTS) and isinstance(value, Sequence))
 
 
 def members(value: Mapping[str, object]) -> list[tuple[str, object]]:

@@ -291,6 +291,52 @@ def test_null_and_absent_go_on_to_another_workflow_and_come_back(
     assert server.last.json == given
 
 
+# --- Binary content --------------------------------------------------------------------------------------------------
+
+
+def test_octets_are_text_inside_json_and_bytes_as_a_body_or_a_part(
+    emit: Emit, server: Recorder, http: httpx2.Client
+) -> None:
+    octets = {"type": "string", "format": "binary"}
+    photo = {"type": "object", "properties": {"preview": octets}, "required": ["preview"]}
+    form = {"content": {"multipart/form-data": {"schema": {"type": "object", "properties": {"photo": octets}}}}}
+    described_photo = {"200": {"description": "It.", "content": json_of(photo)}}
+    upload = {"operationId": "upload", "requestBody": form, "responses": described_photo}
+    keep = {"operationId": "keep", "requestBody": {"required": True, "content": json_of(photo)}}
+    whole = {"200": {"description": "It.", "content": {"image/png": {"schema": octets}}}}
+    fetch = {"operationId": "fetch", "responses": whole}
+    steps: tuple[dict[str, Any], ...] = (
+        {
+            "stepId": "upload",
+            "operationId": "upload",
+            "requestBody": {"contentType": "multipart/form-data", "payload": {"photo": "$inputs.photo"}},
+            "outputs": {"preview": "$response.body#/preview", "photo": "$inputs.photo"},
+        },
+        {
+            "stepId": "keep",
+            "operationId": "keep",
+            "requestBody": {
+                "contentType": "application/json",
+                "payload": {"preview": "$steps.upload.outputs.preview"},
+            },
+        },
+        {"stepId": "fetch", "operationId": "fetch", "outputs": {"whole": "$response.body"}},
+    )
+    outputs = {
+        "preview": "$steps.upload.outputs.preview",
+        "photo": "$steps.upload.outputs.photo",
+        "whole": "$steps.fetch.outputs.whole",
+    }
+    document = flow(*steps, inputs={"properties": {"photo": octets}, "required": ["photo"]}, outputs=outputs)
+    load = emit(document, shop=described(("post", "/p", upload), ("put", "/p", keep), ("get", "/p", fetch)))
+    preview = Answer(200, {"preview": "iVBOR"})
+    server.script(preview, Answer(200, {}), Answer(200, b"\x89PNG", {"content-type": "image/png"}))
+    received = load("flow").flow(load("apis.shop").Shop(http, base_url=server.url), photo=b"\x89")
+    assert received == {"preview": "iVBOR", "photo": b"\x89", "whole": b"\x89PNG"}
+    assert b"\x89" in server.received[0].body
+    assert server.received[1].json == {"preview": "iVBOR"}
+
+
 # --- What is no JSON ------------------------------------------------------------------------------------------------
 
 

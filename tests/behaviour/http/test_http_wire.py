@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections import UserList
 from collections.abc import Callable
 from email.parser import BytesParser
 from email.policy import HTTP
+from types import MappingProxyType
 from typing import Final
 
 import httpx2
@@ -31,6 +33,11 @@ QUERIES = [
     (encoding.form("c", ""), "c="),
     (encoding.form("c", WORD), "c=teal"),
     (encoding.form("c", LIST), "c=teal&c=rose&c=gold"),
+    (encoding.form("c", UserList(LIST)), "c=teal&c=rose&c=gold"),
+    (
+        encoding.content("c", {"a": UserList([MappingProxyType({"b": 1})])}, "application/json"),
+        "c=%7B%22a%22%3A%5B%7B%22b%22%3A1%7D%5D%7D",
+    ),
     (encoding.form("c", OBJECT), "R=10&G=20&B=30"),
     (encoding.form("c", LIST, explode=False), "c=teal,rose,gold"),
     (encoding.form("c", OBJECT, explode=False), "c=R,10,G,20,B,30"),

@@ -48,27 +48,24 @@ def copy_profile(
         StepFailed: A step did not succeed, and no failure action takes care of it.
         UnexpectedResponse: A response lacks what a later step or an output needs.
     """
+    name: str | None | Unset
+    read_nick: str | None | Unset
+    city: str | None | Unset
+    first: int | None | Unset
+    address: Address | None | Unset
+    anything: object
+
     # read
     with step("copy-profile", "read"):
         read = people.read_profile(id=id)
     if isinstance(read, Failure):
         if read.status_code == 410:
-            name: str | None | Unset = typed_or_null(
-                at_or_unset(read.content, "name"), str
-            )
-            read_nick: str | None | Unset = typed_or_null(
-                at_or_unset(read.content, "nick"), str
-            )
-            city: str | None | Unset = typed_or_null(
-                at_or_unset(read.content, "address", "city"), str
-            )
-            first: int | None | Unset = typed_or_null(
-                at_or_unset(read.content, "numbers", 0), int
-            )
-            address: Address | None | Unset = shaped_or_null(
-                at_or_unset(read.content, "address"), dict
-            )
-            anything: object = at_or_unset(read.content, "anything")
+            name = typed_or_null(at_or_unset(read.content, "name"), str)
+            read_nick = typed_or_null(at_or_unset(read.content, "nick"), str)
+            city = typed_or_null(at_or_unset(read.content, "address", "city"), str)
+            first = typed_or_null(at_or_unset(read.content, "numbers", 0), int)
+            address = shaped_or_null(at_or_unset(read.content, "address"), dict)
+            anything = at_or_unset(read.content, "anything")
             street = typed_or_null(at_or_unset(address, "street"), str)
             outputs: CopyProfileOutputs = {}
             if name is not UNSET:

@@ -38,7 +38,7 @@ class Shop:
         self,
         *,
         limit: int | None = None,
-        pages: list[int] | Sequence[object] | None = None,
+        pages: Sequence[int] | None = None,
     ) -> ListOffersResponse:
         """GET /offers"""
         return self._api.send(
