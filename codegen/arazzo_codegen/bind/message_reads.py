@@ -8,6 +8,7 @@ from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
 from ..parse.model import Expression, Method, Part, StatusCode, Url
+from .admitted_messages import admitted_messages
 from .merge import union
 from .model import (
     AwsOperation,
@@ -35,12 +36,14 @@ def message_read(reader: Reader, expression: Expression, part: Part, operation: 
     """What a part of the message means that the step has sent or received."""
     if part.message != "message":
         return no_response(reader, expression)
+    messages = _messages(reader, operation)
     match part.source:
         case "payload" | "body":
-            place = next((message.payload_span for message in operation.messages if message.payload_span), None)
-            return reader.made(expression, MessageRoot("payload", None), _payload(reader, operation), False, at=place)
+            place = next((message.payload_span for message in messages if message.payload_span), None)
+            type = _payload(reader, operation, messages)
+            return reader.made(expression, MessageRoot("payload", None), type, False, at=place)
         case "header":
-            return _header(reader, expression, part.name or "", operation)
+            return _header(reader, expression, part.name or "", messages)
         case _:
             return reader.out_of_place(expression, f"a message has no {part.source}", "read `$message.header.<name>`")
 
@@ -62,19 +65,26 @@ def no_response(reader: Reader, expression: Expression) -> Missing:
     return reader.out_of_place(expression, why, "read `$message.payload` or `$message.header.<name>`")
 
 
-def _payload(reader: Reader, operation: MessageOperation) -> Type:
+def _messages(reader: Reader, operation: MessageOperation) -> tuple[MessageShape, ...]:
+    """The messages that may be there: criteria see them all, what follows success those that pass."""
+    if reader.step is None or reader.phase != "outputs":
+        return operation.messages
+    return admitted_messages(operation.messages, reader.step.step.success_criteria, reader.workflow.library.types)
+
+
+def _payload(reader: Reader, operation: MessageOperation, messages: tuple[MessageShape, ...]) -> Type:
     step = reader.step
     if operation.action == "send" and step is not None and step.payload is not None:
         return type_of(step.payload)
-    return union([message.payload or UnknownType() for message in operation.messages] or [UnknownType()])
+    return union([message.payload or UnknownType() for message in messages] or [UnknownType()])
 
 
-def _header(reader: Reader, expression: Expression, name: str, operation: MessageOperation) -> Read | Missing:
+def _header(reader: Reader, expression: Expression, name: str, messages: tuple[MessageShape, ...]) -> Read | Missing:
     types = reader.workflow.library.types
-    declared = [_declared(message, name, types) for message in operation.messages]
+    declared = [_declared(message, name, types) for message in messages]
     found = [property for property in declared if property is not None]
     if not found:
-        _tell_undeclared(reader, expression, name, operation)
+        _tell_undeclared(reader, expression, name, messages)
         return reader.made(expression, MessageRoot("header", name), UnknownType(), True)
     type = union([UnknownType() if property is None else property.type for property in declared])
     optional = len(found) < len(declared) or not all(property.required for property in found)
@@ -88,10 +98,10 @@ def _declared(message: MessageShape, name: str, types: Types) -> PropertyType | 
     return next((property for property in properties if property.name.lower() == name.lower()), None)
 
 
-def _tell_undeclared(reader: Reader, expression: Expression, name: str, operation: MessageOperation) -> None:
+def _tell_undeclared(reader: Reader, expression: Expression, name: str, messages: tuple[MessageShape, ...]) -> None:
     """Protocols have headers of their own, which no schema declares; one that is called almost like a declared one is probably meant to be it."""
     types = reader.workflow.library.types
-    shapes = (types.expand(message.headers) for message in operation.messages)
+    shapes = (types.expand(message.headers) for message in messages)
     known = {item.name: item for shape in shapes if isinstance(shape, ObjectType) for item in shape.properties}
     near = nearest(name, known)
     if near is not None:

@@ -206,6 +206,34 @@ def test_what_was_sent_is_read_as_it_was_given() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("criteria", "known"),
+    [
+        ("$message.payload#/kind == 'GONE'", StringType()),
+        ("'gone' == $message.payload.kind && $message.payload#/at != null", StringType()),
+        ("$message.header.kind == 'gone'", StringType()),
+        (
+            "$message.payload#/kind == 'gone' || $message.payload#/kind == 'come'",
+            UnionType((NumberType(True), StringType())),
+        ),
+        ("$message.payload#/kind == 'none'", UnionType((NumberType(True), StringType()))),
+        ("$message.payload#/kind != 'come'", UnionType((NumberType(True), StringType()))),
+    ],
+)
+def test_criteria_tell_which_of_several_messages_is_read(criteria: str, known: object) -> None:
+    def message(kind: str, type: str) -> str:
+        schema = f"{{type: object, properties: {{kind: {{const: {kind}}}, at: {{type: {type}}}}}}}"
+        return f"{{headers: {schema}, payload: {schema}}}"
+
+    api = HEAD_3 + f"channels: {{c: {{messages: {{a: {message('come', 'integer')}, b: {message('gone', 'string')}}}}}}}"
+    found = bound(
+        api,
+        "channelPath: '{$sourceDescriptions.bus.url}#/channels/c', action: receive, "
+        f'successCriteria: [{{condition: "{criteria}"}}], outputs: {{n: $message.payload#/at}}',
+    )
+    assert found.output("n") == known
+
+
 def test_nothing_is_asked_of_messages_that_are_not_described() -> None:
     api = HEAD_3 + "channels: {c: {address: c}}"
     path = "channelPath: '{$sourceDescriptions.bus.url}#/channels/c'"
