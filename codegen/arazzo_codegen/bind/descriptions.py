@@ -12,7 +12,7 @@ from ..parse.model import (
     SourceDescription,
 )
 from ..tuples import NamedTuple
-from . import aws
+from .aws.recognition import recognize
 from .model import AwsOperation, HttpOperation
 from .scope import Library
 
@@ -78,9 +78,11 @@ def operation_of(
     model = library.environment.aws_model(service)
     if model is None:
         return library.contracts.operation(entry, description)
+    from .aws.operations import bind_operation
+
     types = library.types.added
     library.references.use_pointer(description.document.uri, entry.pointer)
-    return aws.bind_operation(service, model, entry, description.document.uri, target, types, library.reporter)
+    return bind_operation(service, model, entry, description.document.uri, target, types, library.reporter)
 
 
 def aws_service(source: SourceDescription, description: OpenApiDocument, library: Library) -> str | None:
@@ -89,5 +91,5 @@ def aws_service(source: SourceDescription, description: OpenApiDocument, library
     if key not in library.services:
         services = library.environment.aws_services()
         name = str(source.name.value)
-        library.services[key] = aws.recognize(description, name, library.options, services, library.reporter)
+        library.services[key] = recognize(description, name, library.options, services, library.reporter)
     return library.services[key]

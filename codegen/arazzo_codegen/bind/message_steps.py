@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from ..diagnostics.model import Label, Missing
 from ..diagnostics.rules import contracts, shape
-from .asyncapi import correlation_type
 from .conform import Wanted, conform
 from .message_arguments import MessageArgumentBinder
 from .model import Body, MessageCall, MessageOperation, UnknownType, Value
@@ -56,6 +55,8 @@ def bind_correlation_id(scope: StepScope, operation: MessageOperation | None) ->
     written = scope.step.correlation_id
     if written is None:
         return None
+    from .asyncapi import correlation_type  # most documents exchange no messages
+
     library = scope.workflow.library
     wanted = None if operation is None else correlation_type(operation, library.types, library.reporter)
     value = ValueBinder(Reader(scope.workflow, scope, "request")).value(written, wanted or UnknownType())

@@ -8,7 +8,6 @@ from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts, names
 from ..parse.model import Expression, Part
-from . import aws
 from .message_reads import message_read
 from .model import (
     AwsOperation,
@@ -81,7 +80,9 @@ def _response_body(
     if reader.phase == "failure":
         # An error's body has a shape of its own, which the service model does not tell.
         return reader.made(expression, ResponseBodyRoot(), UnknownType(), False)
-    path = aws.output_path(target, path_of(expression), expression.span, library.types, library.reporter)
+    from .aws.outputs import output_path
+
+    path = output_path(target, path_of(expression), expression.span, library.types, library.reporter)
     if isinstance(path, Missing):
         return path
     return reader.along(expression, ResponseBodyRoot(), target.output, False, path)

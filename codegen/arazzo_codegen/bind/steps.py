@@ -10,7 +10,6 @@ from ..diagnostics.rules.reading import UNREADABLE
 from ..load.model import ScalarNode
 from ..options import AwsBinding
 from ..parse.model import OperationTarget, Parameter
-from . import aws
 from .actions import failure_actions, success_actions
 from .arguments import ArgumentBinder
 from .calls import bind_call
@@ -81,6 +80,8 @@ def _http(scope: StepScope, operation: HttpOperation) -> HttpCall | Missing:
 
 def _aws(scope: StepScope, operation: AwsOperation) -> AwsCall | Missing:
     """boto3 takes members by name: where the description puts them does not matter."""
+    from .aws.arguments import bind_arguments
+
     library = scope.workflow.library
     given = _given(scope, ValueBinder(Reader(scope.workflow, scope, "request")))
     if isinstance(given, Missing):
@@ -88,7 +89,7 @@ def _aws(scope: StepScope, operation: AwsOperation) -> AwsCall | Missing:
     written, payload = given
     scope.sent, scope.payload = written, payload
     settings = library.options.aws.get(library.source_names.get(operation.source, ""), AwsBinding())
-    arguments = aws.bind_arguments(
+    arguments = bind_arguments(
         operation,
         written,
         payload,

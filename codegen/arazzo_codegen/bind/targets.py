@@ -7,7 +7,6 @@ from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
 from ..load.model import ScalarNode
 from ..parse.model import ArazzoDocument, OpenApiDocument, OperationEntry, SourceDescription, Step
-from .channels import by_channel, message_target
 from .descriptions import Candidate, candidates, operation_of
 from .model import WorkflowKey
 from .operation_paths import by_path
@@ -28,6 +27,8 @@ def target_of(step: Step, scope: WorkflowScope) -> Target | Missing:
         case "operationPath":
             found = _by_id_as_path(target.node, document, library) or by_path(target.node, document, library)
         case "channelPath":
+            from .channels import by_channel
+
             found = by_channel(target.node, document, library)
         case "workflowId":
             return workflow_target(target.node, document, library)
@@ -37,6 +38,8 @@ def target_of(step: Step, scope: WorkflowScope) -> Target | Missing:
         case Candidate(entry=OperationEntry() as entry, description=OpenApiDocument() as description):
             return operation_of(found, entry, description, target.node, library)
         case _:
+            from .channels import message_target
+
             return message_target(found, step, scope)
 
 

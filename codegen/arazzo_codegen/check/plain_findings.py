@@ -6,10 +6,10 @@ Such a breach is no reason to refuse a workflow that uses the part: the message 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
 from ..options import Finding
+from ..tuples import NamedTuple
 
 _RANGE = re.compile(r"'([1-5][xX]{2})'")
 _UNEXPECTED = re.compile(

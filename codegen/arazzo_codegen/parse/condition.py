@@ -12,7 +12,6 @@ from ..diagnostics.rules.expressions import CONTEXT_NEEDED, CONTEXT_UNUSED, TYPE
 from ..load.model import MappingNode, Node, ScalarNode
 from .expression import parse_expression
 from .fields import Fields, Reading, Shape, open_object
-from .jsonpath import parse_jsonpath_test
 from .model import (
     Criterion,
     Expression,
@@ -24,10 +23,8 @@ from .model import (
     Version,
     XPath,
 )
-from .regex import parse_regex
 from .selector_type import SelectorType, read_selector_type, unknown_choice
 from .simple import parse_simple
-from .xpath import parse_xpath
 
 Test: TypeAlias = JsonPath | JsonPathPlain | XPath | Regex
 
@@ -95,8 +92,15 @@ def _type(node: Node, reading: Reading) -> SelectorType | Literal["regex"] | Mis
 def _test(
     condition: ScalarNode, type: SelectorType | Literal["regex"], context: Expression | Missing, reading: Reading
 ) -> Test | Missing:
+    # Most criteria are simple: the other languages are loaded where one is met.
     if type == "regex":
+        from .regex import parse_regex
+
         return parse_regex(condition, reading.version, reading.reporter)
     if type.kind == "xpath":
+        from .xpath import parse_xpath
+
         return parse_xpath(condition, type.xpath, reading.version, reading.reporter)
+    from .jsonpath import parse_jsonpath_test
+
     return parse_jsonpath_test(condition, context, type.jsonpath, reading.version, reading.reporter)

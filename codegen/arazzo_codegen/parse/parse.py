@@ -13,7 +13,6 @@ from ..diagnostics.rules import shape as rules
 from ..load.model import Document, MappingNode, Sources
 from ..options import Options
 from .arazzo import parse_arazzo
-from .asyncapi import parse_asyncapi
 from .described import first_place
 from .kinds import NAMES, kind_of
 from .model import ArazzoDocument, AsyncApiDocument, Documents, OpenApiDocument
@@ -77,4 +76,6 @@ def _parse_document(
         case "openapi":
             return parse_openapi(document, document.root, sources, reporter)
         case "asyncapi":
+            from .asyncapi import parse_asyncapi
+
             return parse_asyncapi(document, document.root, sources, reporter)

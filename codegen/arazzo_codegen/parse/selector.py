@@ -11,12 +11,10 @@ from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules.expressions import POINTER_SYNTAX
 from ..load.model import Node, ScalarNode
 from .fields import Reading
-from .jsonpath import parse_query
 from .model import JsonPointer, Selector, Version
 from .reference import tokens
 from .remark import Malformed, Remark, tell
 from .selector_type import Kind, default_type, read_selector_type
-from .xpath import parse_xpath
 
 
 def parse_selector(
@@ -28,8 +26,12 @@ def parse_selector(
         return type
     match type.kind:
         case "jsonpath":
+            from .jsonpath import parse_query
+
             return parse_query(node, type.jsonpath, version, reporter)
         case "xpath":
+            from .xpath import parse_xpath
+
             return parse_xpath(node, type.xpath, version, reporter)
         case "jsonpointer":
             return _pointer(node, reporter)

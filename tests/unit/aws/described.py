@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from arazzo_codegen.bind.aws import bind_arguments, bind_operation
+from arazzo_codegen.bind.aws.arguments import bind_arguments
+from arazzo_codegen.bind.aws.operations import bind_operation
 from arazzo_codegen.bind.constants import constant
 from arazzo_codegen.bind.model import (
     Argument,

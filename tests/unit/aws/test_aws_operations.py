@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import botocore
 import pytest
-from arazzo_codegen.bind.aws import bind_operation, output_path
 from arazzo_codegen.bind.aws.method_names import method_name
+from arazzo_codegen.bind.aws.operations import bind_operation
+from arazzo_codegen.bind.aws.outputs import output_path
 from arazzo_codegen.bind.model import AwsOperation, EnumType, NamedType, ObjectType, StringType, Type, UnknownType
 from arazzo_codegen.diagnostics.model import Missing, Reporter
 from arazzo_codegen.parse.model import Access, Index, Property

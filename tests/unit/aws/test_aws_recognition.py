@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from arazzo_codegen.bind.aws import recognize
+from arazzo_codegen.bind.aws.recognition import recognize
 from arazzo_codegen.diagnostics.model import Reporter
 from arazzo_codegen.load.model import Data
 from arazzo_codegen.options import AwsBinding, Options
