@@ -22,11 +22,12 @@ FOUNDATIONS = {
     "arazzo_codegen.options",
     "arazzo_codegen.graphs",
     "arazzo_codegen.classes",
+    "arazzo_codegen.identifiers",
     "arazzo_codegen.tuples",
     "arazzo_codegen.patterns",
 }
 """What every stage may use beside diagnostics: the user's decisions, algorithms that know nothing of documents, what models are made with, and
-how two stages alike say a pattern in Python."""
+how two stages alike say a name or a pattern in Python."""
 
 
 def modules(*folders: str) -> list[Path]:

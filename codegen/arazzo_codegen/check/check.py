@@ -13,7 +13,20 @@ from ..flow.model import Flow, Flows
 from ..load.model import Document, Sources
 from ..options import Finding, Options
 from ..parse.model import Documents
-from . import control_flow, correlation, criteria, inputs, loops, messages, order, servers, sides, source_descriptions, workflows
+from . import (
+    control_flow,
+    correlation,
+    criteria,
+    inputs,
+    loops,
+    messages,
+    order,
+    python_names,
+    servers,
+    sides,
+    source_descriptions,
+    workflows,
+)
 from .matter import Matter
 
 RULES: tuple[Callable[[Matter], None], ...] = (
@@ -28,6 +41,7 @@ RULES: tuple[Callable[[Matter], None], ...] = (
     *source_descriptions.RULES,
     *servers.RULES,
     *inputs.RULES,
+    *python_names.RULES,
 )
 """Every rule that is not a stage's own question."""
 

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 
 from ..bind.model import AwsBackend, BoundDocument, BoundWorkflow, Program, Source, SourceKey, WorkflowKey
 from ..classes import dataclass
+from ..identifiers import client
 from ..options import Options
 from .names import Scope, camel, snake, words
 
 _EXTENSION = re.compile(r"\.(ya?ml|json)$", re.IGNORECASE)
 _TRAILING = re.compile(r"(?<=.)[-_. ]?workflows?$", re.IGNORECASE)
-_TRAILING_KIND = re.compile(r"(?<=.)[-_ ]?(api|openapi|spec|description|source)$", re.IGNORECASE)
 _PASSED_OVER = frozenset(("arazzo", "workflow", "workflows"))
 _TAKEN = ("_runtime", "apis", "aio", "__init__")
 
@@ -78,7 +78,7 @@ def _clients(document: BoundDocument, program: Program) -> dict[SourceKey, str]:
     found: dict[SourceKey, str] = {}
     services: dict[str, str] = {}
     for key in dict.fromkeys(source for workflow in document.workflows for source in workflow.sources):
-        backend, wanted = program.sources[key].backend, snake(_client(program.sources[key]))
+        backend, wanted = program.sources[key].backend, _client(program.sources[key])
         if isinstance(backend, AwsBackend):
             if backend.service not in services:
                 services[backend.service] = scope.name(wanted)
@@ -115,10 +115,8 @@ def _module_name(text: str) -> str:
 
 
 def _client(source: Source) -> str:
-    """The parameter for a source: boto3's name of the service, or the source's without a last `Api` and the like, which a client is anyhow."""
-    if isinstance(source.backend, AwsBackend):
-        return source.backend.service
-    return _TRAILING_KIND.sub("", source.name) or source.name
+    """The parameter for a source: boto3's name of the service, or what the source's name makes."""
+    return snake(source.backend.service) if isinstance(source.backend, AwsBackend) else client(source.name)
 
 
 def _workflow_names(document: BoundDocument, path: str) -> dict[WorkflowKey, WorkflowNames]:
