@@ -73,15 +73,15 @@ def adopt_pet(
         # find-pet: Find the animals that wait for a home
         with step("adopt-pet", "find-pet", budget):
             find_pet = shelter.find_animals(kind=kinds)
+        if find_pet.status_code == 404:
+            name = typed(at(find_pet.content, 0, "name"), str)
+            outputs: AdoptPetOutputs = {}
+            if name is not None:
+                outputs["name"] = name
+            if adoption_id is not None:
+                outputs["adoptionId"] = adoption_id
+            return outputs
         if find_pet.status_code != 200:
-            if find_pet.status_code == 404:
-                name = typed(at(find_pet.content, 0, "name"), str)
-                outputs: AdoptPetOutputs = {}
-                if name is not None:
-                    outputs["name"] = name
-                if adoption_id is not None:
-                    outputs["adoptionId"] = adoption_id
-                return outputs
             raise StepFailed(find_pet, "$statusCode == 200")
         expect(
             find_pet, {"": list}, optional={"/0": dict, "/0/id": int, "/0/name": str}
@@ -91,11 +91,11 @@ def adopt_pet(
         name = find_pet_item.get("name") if find_pet_item is not None else None
 
         # request-adoption: Ask for the first of them
+        request_adoption_body: AdoptionRequest = {"adopter": adopter}
+        if coupon is not None:
+            request_adoption_body["coupon"] = coupon
         request_adoption_retries = 3
         while True:
-            request_adoption_body: AdoptionRequest = {"adopter": adopter}
-            if coupon is not None:
-                request_adoption_body["coupon"] = coupon
             with step("adopt-pet", "request-adoption", budget):
                 request_adoption = shelter.request_adoption(
                     animal_id=present(

@@ -58,29 +58,29 @@ def copy_profile(
     # read
     with step("copy-profile", "read"):
         read = people.read_profile(id=id)
+    if read.status_code == 410:
+        name = typed_or_null(at_or_unset(read.content, "name"), str)
+        read_nick = typed_or_null(at_or_unset(read.content, "nick"), str)
+        city = typed_or_null(at_or_unset(read.content, "address", "city"), str)
+        first = typed_or_null(at_or_unset(read.content, "numbers", 0), int)
+        address = shaped_or_null(at_or_unset(read.content, "address"), dict)
+        anything = at_or_unset(read.content, "anything")
+        street = typed_or_null(at_or_unset(address, "street"), str)
+        outputs: CopyProfileOutputs = {}
+        if name is not UNSET:
+            outputs["name"] = name
+        if read_nick is not UNSET:
+            outputs["nick"] = read_nick
+        if city is not UNSET:
+            outputs["city"] = city
+        if first is not UNSET:
+            outputs["first"] = first
+        if street is not UNSET:
+            outputs["street"] = street
+        if anything is not UNSET:
+            outputs["anything"] = anything
+        return outputs
     if isinstance(read, Failure):
-        if read.status_code == 410:
-            name = typed_or_null(at_or_unset(read.content, "name"), str)
-            read_nick = typed_or_null(at_or_unset(read.content, "nick"), str)
-            city = typed_or_null(at_or_unset(read.content, "address", "city"), str)
-            first = typed_or_null(at_or_unset(read.content, "numbers", 0), int)
-            address = shaped_or_null(at_or_unset(read.content, "address"), dict)
-            anything = at_or_unset(read.content, "anything")
-            street = typed_or_null(at_or_unset(address, "street"), str)
-            outputs: CopyProfileOutputs = {}
-            if name is not UNSET:
-                outputs["name"] = name
-            if read_nick is not UNSET:
-                outputs["nick"] = read_nick
-            if city is not UNSET:
-                outputs["city"] = city
-            if first is not UNSET:
-                outputs["first"] = first
-            if street is not UNSET:
-                outputs["street"] = street
-            if anything is not UNSET:
-                outputs["anything"] = anything
-            return outputs
         raise StepFailed(read, "$statusCode is 2xx")
     expect(
         read,
