@@ -90,6 +90,8 @@ class ArrayType:
     min_items: int = 0
     max_items: int | None = None
     unique: bool = False
+    element: str | None = None
+    """What AWS calls an item on the wire, where it speaks XML and puts the items into an element of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from arazzo_codegen.bind.model import (
     UnknownType,
 )
 from arazzo_codegen.load.model import Data
+from arazzo_codegen.parse.model import Property
 
 from tests.unit.aws.described import STEP, Call, argument, bound, read
 
@@ -274,6 +275,20 @@ def test_wire_names_are_renamed_below() -> None:
     assert isinstance(value, ObjectOf)
     assert [name for name, _ in value.members] == ["Objects", "Quiet"]
     assert call.codes == []
+
+
+def test_a_list_may_be_given_inside_the_element_that_it_is_in_xml() -> None:
+    bucket, tags = argument("Bucket", "$b"), [{"Key": "a", "Value": "b"}]
+    plain = Call("s3", "PutBucketTagging", bucket, payload={"TagSet": tags})
+    wrapped = Call("s3", "PutBucketTagging", bucket, payload={"TagSet": {"Tag": tags}})
+    assert wrapped.codes == plain.codes == []
+    assert wrapped.values == plain.values
+    item = PropertyType("Tag", ArrayType(ObjectType((), UnknownType())), True)
+    wrapper = read("tags", ObjectType((item,), None))
+    given = Call("s3", "PutBucketTagging", bucket, payload={"TagSet": wrapper})
+    tagging = given.values["Tagging"]
+    assert isinstance(tagging, ObjectOf) and isinstance(tagging.members[0][1], Read)
+    assert tagging.members[0][1].path == (Property("Tag"),)
 
 
 def test_a_query_that_the_request_line_fixes_is_no_member() -> None:

@@ -126,6 +126,8 @@ def path(pointer: str) -> tuple[Access, ...]:
         ("s3", "ListObjectsV2", "/KeyCount", "/KeyCount"),
         ("s3", "DeleteObjects", "/DeleteResult/Error", "/Errors"),
         ("s3", "GetBucketVersioning", "/MfaDelete", "/MFADelete"),
+        ("s3", "GetBucketTagging", "/TagSet/Tag/0/Key", "/TagSet/0/Key"),
+        ("s3", "GetBucketAcl", "/AccessControlPolicy/AccessControlList/Grant", "/Grants"),
         ("s3", "CopyObject", "/ETag", "/CopyObjectResult/ETag"),
         ("s3", "CopyObject", "/CopyObjectResult/ETag", "/CopyObjectResult/ETag"),
     ],

@@ -63,6 +63,8 @@ def _mapped(type_: Type, path: tuple[Access, ...], types: Types) -> tuple[Access
                 member = member_named(shape, name)
                 found.append(access if member is None else Property(member.name))
                 type_ = (shape.additional or UnknownType()) if member is None else member.type
+            case Property(name=name), ArrayType(element=element) if name == element:
+                pass  # the element around the items in XML; boto3 gives them as a list
             case (Index() | Property()), ArrayType():
                 found.append(access)
                 type_ = shape.items

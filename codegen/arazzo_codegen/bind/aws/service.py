@@ -38,6 +38,8 @@ class Shape:
     maximum: float | None
     item: Member | None
     """The member of a list, the value of a map."""
+    flattened: bool
+    """Whether the items of a list stand in XML without an element around them."""
     payload: str | None
     document: bool
     union: bool
@@ -114,6 +116,7 @@ class ServiceModel:
             minimum=_number(_field(data, "min")),
             maximum=_number(_field(data, "max")),
             item=_member("member", item) if item is not None else None,
+            flattened=_field(data, "flattened") is True,
             payload=_text(_field(data, "payload")),
             document=_field(data, "document") is True,
             union=_field(data, "union") is True,

@@ -37,7 +37,8 @@ class ShapeTypes:
             case "structure":
                 return UnknownType() if shape.document or shape.event_stream else self._named(shape)
             case "list":
-                return ArrayType(self._item(shape), int(shape.minimum or 0), _whole(shape.maximum))
+                element = self._element(shape)
+                return ArrayType(self._item(shape), int(shape.minimum or 0), _whole(shape.maximum), element=element)
             case "map":
                 return ObjectType((), self._item(shape))
             case "string" | "character":
@@ -78,6 +79,12 @@ class ShapeTypes:
 
     def _item(self, shape: Shape) -> Type:
         return UnknownType() if shape.item is None else self.of(self.model.shape(shape.item.shape))
+
+    def _element(self, shape: Shape) -> str | None:
+        """What an item of a list is called in XML, where the list is an element around its items."""
+        if shape.item is None or shape.flattened or not self.model.is_xml:
+            return None
+        return shape.item.wire or shape.item.name
 
 
 def required(shape: Shape) -> tuple[str, ...]:

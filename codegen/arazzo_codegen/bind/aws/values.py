@@ -6,11 +6,12 @@ reports why AWS would refuse it.
 
 from __future__ import annotations
 
-from ...classes import dataclass
+from ...classes import dataclass, replace
 from ...diagnostics.model import Missing, Reporter, Span
 from ...diagnostics.nearest import nearest
 from ...diagnostics.rules import aws as rules
 from ...diagnostics.rules import contracts
+from ...parse.model import Property
 from ..conform import needs_input
 from ..fit import Fitter, Verdict, kind
 from ..literals import Problem, problems
@@ -21,6 +22,7 @@ from ..model import (
     ObjectOf,
     ObjectType,
     PropertyType,
+    Read,
     StringType,
     Type,
     Value,
@@ -46,6 +48,8 @@ class ValueCheck:
         shape = self.types.expand(wanted)
         if isinstance(value, ConstantValue):
             value = parts_of_data(value.value, value.span)
+        if isinstance(shape, ArrayType) and shape.element is not None:
+            value = self._items(value, shape.element)
         match value, shape:
             case ObjectOf(), ObjectType():
                 return self._object(value, shape, name)
@@ -101,6 +105,21 @@ class ValueCheck:
         if shape.max_items is not None and len(items) > shape.max_items:
             problem = self._refuse(value.span, f"at most {shape.max_items} items", name, f"{len(items)} are given")
         return problem or folded(ListOf(tuple(items), shape, value.span))
+
+    def _items(self, value: Value, element: str) -> Value:
+        """The items of a value that wraps them as XML does: `{Tag: […]}` for the list `TagSet`."""
+        match value:
+            case ObjectOf(members=((name, inner),)) if name == element:
+                return inner
+            case Read():
+                given = self.types.expand(value.type)
+                items = given.get(element) if isinstance(given, ObjectType) else None
+                if items is None:
+                    return value
+                path, optional = (*value.path, Property(element)), value.optional or not items.required
+                return replace(value, path=path, type=items.type, optional=optional, declared=items.span)
+            case _:
+                return value
 
     def _constant(self, value: ConstantValue, shape: Type, name: str) -> Value | Missing:
         """A literal scalar: held to the shape's type, enumeration and bounds; text that reads as the number that is wanted becomes one."""
