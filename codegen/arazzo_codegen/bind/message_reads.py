@@ -8,7 +8,6 @@ from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
 from ..parse.model import Expression, Method, Part, StatusCode, Url
-from .admitted_messages import admitted_messages
 from .merge import union
 from .model import (
     AwsOperation,
@@ -69,6 +68,8 @@ def _messages(reader: Reader, operation: MessageOperation) -> tuple[MessageShape
     """The messages that may be there: criteria see them all, what follows success those that pass."""
     if reader.step is None or reader.phase != "outputs":
         return operation.messages
+    from .admitted_messages import admitted_messages
+
     return admitted_messages(operation.messages, reader.step.step.success_criteria, reader.workflow.library.types)
 
 

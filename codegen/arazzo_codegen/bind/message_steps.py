@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..diagnostics.model import Label, Missing
 from ..diagnostics.rules import contracts, shape
+from .asyncapi import correlation_type
 from .conform import Wanted, conform
 from .message_arguments import MessageArgumentBinder
 from .model import Body, MessageCall, MessageOperation, UnknownType, Value
@@ -20,7 +21,7 @@ def bind_message(scope: StepScope, operation: MessageOperation) -> MessageCall |
     """The message. Remembered in the scope, for `$message` reads what was sent."""
     arguments = MessageArgumentBinder(scope, operation).bind()
     body = _body(scope, operation)
-    correlation = bind_correlation_id(scope, operation)
+    correlation = _correlation_id(scope, operation)
     if isinstance(arguments, Missing):
         return arguments
     if isinstance(body, Missing):
@@ -50,17 +51,15 @@ def _body(scope: StepScope, operation: MessageOperation) -> Body | Missing | Non
     return None
 
 
-def bind_correlation_id(scope: StepScope, operation: MessageOperation | None) -> Value | Missing | None:
+def _correlation_id(scope: StepScope, operation: MessageOperation) -> Value | Missing | None:
     """Field `correlationId` (section "Step Object"): a value known before the message comes, "in-sync" with what the messages declare."""
     written = scope.step.correlation_id
     if written is None:
         return None
-    from .asyncapi import correlation_type  # most documents exchange no messages
-
     library = scope.workflow.library
-    wanted = None if operation is None else correlation_type(operation, library.types, library.reporter)
+    wanted = correlation_type(operation, library.types, library.reporter)
     value = ValueBinder(Reader(scope.workflow, scope, "request")).value(written, wanted or UnknownType())
-    if isinstance(value, Missing) or operation is None:
+    if isinstance(value, Missing):
         return value
     if wanted is None:
         _tell_undeclared(scope, operation)
@@ -82,13 +81,3 @@ def _tell_undeclared(scope: StepScope, operation: MessageOperation) -> None:
         ),
         help="add a `correlationId` with its `location` to the message, or compare by `successCriteria`",
     )
-
-
-def refuse_message_fields(scope: StepScope) -> None:
-    """Fields that are "only applicable for `asyncapi` steps" (section "Step Object"), on a step that is none."""
-    node, reporter = scope.step.node, scope.workflow.library.reporter
-    for name in ("action", "correlationId"):
-        key = None if node.get(name) is None else node.key(name)
-        if key is not None and reporter.earlier(key.span) is None:
-            message = f"`{name}` cannot stand on a step that calls an HTTP operation"
-            reporter.report(shape.FIELD_OUT_OF_PLACE, message, key.span, help="remove it")

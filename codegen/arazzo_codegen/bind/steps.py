@@ -7,6 +7,7 @@ from typing import Literal
 from ..diagnostics.model import Missing
 from ..diagnostics.rules.contracts import PARAMETER_LOCATION
 from ..diagnostics.rules.reading import UNREADABLE
+from ..diagnostics.rules.shape import FIELD_OUT_OF_PLACE
 from ..load.model import ScalarNode
 from ..options import AwsBinding
 from ..parse.model import OperationTarget, Parameter
@@ -14,7 +15,6 @@ from .actions import failure_actions, success_actions
 from .arguments import ArgumentBinder
 from .calls import bind_call
 from .criteria import success_criteria
-from .message_steps import bind_correlation_id, bind_message, refuse_message_fields
 from .model import (
     Argument,
     AwsCall,
@@ -53,18 +53,29 @@ def _request(scope: StepScope, target: Target | Missing) -> Call | Missing:
         case Missing():
             _need_places(scope, target)
             _given(scope, ValueBinder(Reader(scope.workflow, scope, "request")))
-            bind_correlation_id(scope, None)
             return target
         case HttpOperation():
-            refuse_message_fields(scope)
+            _refuse_message_fields(scope)
             return _http(scope, target)
         case AwsOperation():
-            refuse_message_fields(scope)
+            _refuse_message_fields(scope)
             return _aws(scope, target)
         case MessageOperation():
+            from .message_steps import bind_message
+
             return bind_message(scope, target)
         case WorkflowKey():
             return bind_call(target, scope.step.parameters, scope, scope.step.id.span, "request", by_name=False)
+
+
+def _refuse_message_fields(scope: StepScope) -> None:
+    """Fields that are "only applicable for `asyncapi` steps" (section "Step Object"), on a step that is none."""
+    node, reporter = scope.step.node, scope.workflow.library.reporter
+    for name in ("action", "correlationId"):
+        key = None if node.get(name) is None else node.key(name)
+        if key is not None and reporter.earlier(key.span) is None:
+            message = f"`{name}` cannot stand on a step that calls an HTTP operation"
+            reporter.report(FIELD_OUT_OF_PLACE, message, key.span, help="remove it")
 
 
 def _http(scope: StepScope, operation: HttpOperation) -> HttpCall | Missing:
@@ -113,6 +124,8 @@ def _given(scope: StepScope, values: ValueBinder) -> tuple[tuple[Argument, ...],
         else:
             name = one.parameter.name
             written.append(Argument(str(name.value), _place(one.parameter), value, None, name.span))
+    if scope.step.correlation_id is not None:
+        values.value(scope.step.correlation_id, UnknownType())
     payload = _payload(scope, values)
     if isinstance(payload, Missing):
         return payload
