@@ -29,6 +29,9 @@ FOUNDATIONS = {
 """What every stage may use beside diagnostics: the user's decisions, algorithms that know nothing of documents, what models are made with, and
 how two stages alike say a name or a pattern in Python."""
 
+WALKS = {"arazzo_codegen.bind.walk": "arazzo_codegen.bind.model"}
+"""Ways through a model, which may be used where the model may."""
+
 
 def modules(*folders: str) -> list[Path]:
     """Every module below the named folders of the package."""
@@ -60,12 +63,23 @@ def test_pictures_are_drawn_from_models() -> None:
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_imports_only_diagnostics_itself_and_earlier_models(stage: str) -> None:
     earlier = STAGES[: STAGES.index(stage)]
-    allowed_exact = {*FOUNDATIONS, *(f"arazzo_codegen.{name}.model" for name in earlier)}
+    models = {f"arazzo_codegen.{name}.model" for name in earlier}
+    allowed_exact = {*FOUNDATIONS, *models, *(walk for walk, model in WALKS.items() if model in models)}
     allowed_below = ("arazzo_codegen.diagnostics", f"arazzo_codegen.{stage}")
     for path in modules(stage):
         for name in imports(path):
             if name.split(".")[0] == "arazzo_codegen":
                 assert name in allowed_exact or name.startswith(allowed_below), f"{path.name} imports {name}"
+
+
+def test_a_walk_knows_nothing_but_its_model() -> None:
+    for walk, model in WALKS.items():
+        own = {
+            name
+            for name in imports(PACKAGE.parent / f"{walk.replace('.', '/')}.py")
+            if name.startswith("arazzo_codegen")
+        }
+        assert own == {model}
 
 
 OUTSIDE = {

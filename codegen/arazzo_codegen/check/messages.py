@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bind.model import BoundStep, BoundWorkflow, MessageCall, MessageShape, Read, SourceKey, StepOutputRoot
+from ..bind.walk import call_reads, reads_after
 from ..diagnostics.model import Label
 from ..diagnostics.rules import contracts as say
 from ..tuples import NamedTuple
 from .matter import Matter
-from .reads import reads_after, reads_before
 
 _DONE = {"send": "sends", "receive": "receives"}
 
@@ -99,7 +99,7 @@ def undeclared_waits(matter: Matter) -> None:
         awaited = {one.step.id: one.step for one in _exchanges(workflow) if one.call.operation.action == "receive"}
         for step in workflow.steps:
             known = _depended_on(step, workflow) | {step.id}
-            for read in (*reads_before(step), *reads_after(step)) if awaited else ():
+            for read in (*call_reads(step.call), *reads_after(step)) if awaited else ():
                 if isinstance(read.root, StepOutputRoot) and read.root.step in awaited.keys() - known:
                     known.add(read.root.step)
                     _report_wait(matter, step, awaited[read.root.step], read)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..bind.model import Read, StepOutputRoot
+from ..bind.walk import call_reads, reads_after
 from ..diagnostics.model import Label
 from ..diagnostics.rules import control_flow as say
 from ..flow.model import Block, Flow
 from ..tuples import NamedTuple
 from .matter import Matter
-from .reads import reads_after, reads_before
 
 
 class _StepRead(NamedTuple):
@@ -57,7 +57,7 @@ def _judge(matter: Matter, flow: Flow, block: Block, found: _StepRead) -> None:
 
 def _step_reads(block: Block) -> Iterator[_StepRead]:
     """Reads of other steps; a step's own outputs are there once it has been called."""
-    for read in reads_before(block.step):
+    for read in call_reads(block.step.call):
         if isinstance(read.root, StepOutputRoot):
             yield _StepRead(read, read.root.step, read.root.output)
     for read in reads_after(block.step):

@@ -19,7 +19,7 @@ from ..bind.model import (
     WorkflowCall,
     WorkflowKey,
 )
-from .uses import call_reads, reads_of
+from ..bind.walk import call_reads, reads_of
 
 
 def is_given_to_aws(key: WorkflowKey, name: str, program: Program) -> bool:

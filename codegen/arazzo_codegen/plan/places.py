@@ -6,6 +6,7 @@ Takes a `Flow` and a speller, gives a `Graph`.
 from __future__ import annotations
 
 from ..bind.model import GotoStep, StepOutputRoot, WorkflowCall
+from ..bind.walk import call_reads
 from ..flow.model import Again, Block, Fail, Flow, Next
 from .following import Following, Guarded
 from .graph import Attempt, Choice, Do, Graph, Key
@@ -15,7 +16,6 @@ from .nodes import Nodes, entrance, retries
 from .retrying import After, Retrying
 from .speller import Speller
 from .statuses import ANY, decided, simplified
-from .uses import call_reads
 
 
 def places(flow: Flow, speller: Speller) -> Graph:

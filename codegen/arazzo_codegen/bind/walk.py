@@ -1,6 +1,6 @@
-"""Every runtime expression that a step or workflow reads, and when it is read.
+"""The one way through bound values, tests and calls to all that is read in them.
 
-Takes bound steps and outputs, gives their `Read`s.
+Takes parts of bound steps, gives their `Read`s. It stands beside the model, and later stages may use it as they use that.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from ..bind.model import (
+from .model import (
     AwsCall,
     BoundAction,
     BoundCriterion,
@@ -40,21 +40,22 @@ from ..bind.model import (
 )
 
 
-def reads_before(step: BoundStep) -> Iterator[Read]:
-    """What is read to make the call of a step."""
-    yield from _of_call(step.call)
+def step_reads(step: BoundStep) -> Iterator[Read]:
+    """All that a step reads."""
+    yield from call_reads(step.call)
+    yield from reads_after(step)
 
 
 def reads_after(step: BoundStep) -> Iterator[Read]:
     """What is read when a step has been called: criteria, outputs, actions."""
-    yield from _of_criteria(step.criteria)
+    yield from _criteria_reads(step.criteria)
     for output in step.outputs:
-        yield from of_value(output.value)
+        yield from reads_of(output.value)
     for action in (*step.on_success, *step.on_failure):
-        yield from _of_action(action)
+        yield from action_reads(action)
 
 
-def of_value(value: Value) -> Iterator[Read]:
+def reads_of(value: Value) -> Iterator[Read]:
     """The reads inside a value."""
     match value:
         case Read():
@@ -65,38 +66,38 @@ def of_value(value: Value) -> Iterator[Read]:
             yield from (part for part in parts if isinstance(part, Read))
         case ObjectOf(members):
             for _, member in members:
-                yield from of_value(member)
+                yield from reads_of(member)
         case ListOf(items):
             for item in items:
-                yield from of_value(item)
+                yield from reads_of(item)
         case Selected(context, selector):
-            yield from of_value(context)
-            yield from _of_selector(selector)
+            yield from reads_of(context)
+            yield from _selector_reads(selector)
         case Replaced(payload, replacements):
-            yield from of_value(payload)
+            yield from reads_of(payload)
             for selector, replacement in replacements:
-                yield from _of_selector(selector)
-                yield from of_value(replacement)
+                yield from _selector_reads(selector)
+                yield from reads_of(replacement)
         case _:
             assert_never(value)
 
 
-def of_test(test: Test) -> Iterator[Read]:
+def test_reads(test: Test) -> Iterator[Read]:
     """The reads inside a test."""
     match test:
         case TestComparison():
-            yield from _of_operand(test.left)
-            yield from _of_operand(test.right)
+            yield from _operand_reads(test.left)
+            yield from _operand_reads(test.right)
         case TestNot():
-            yield from of_test(test.operand)
+            yield from test_reads(test.operand)
         case TestJunction():
             for operand in test.operands:
-                yield from of_test(operand)
+                yield from test_reads(operand)
         case TestTruth():
-            yield from _of_operand(test.operand)
+            yield from _operand_reads(test.operand)
         case TestQuery():
             yield test.context
-            yield from _of_selector(test.selector)
+            yield from _selector_reads(test.selector)
         case TestRegex():
             yield test.context
             yield from test.bound
@@ -104,52 +105,54 @@ def of_test(test: Test) -> Iterator[Read]:
             assert_never(test)
 
 
-def _of_call(call: Call) -> Iterator[Read]:
+def call_reads(call: Call) -> Iterator[Read]:
+    """What is read to make a call."""
     match call:
         case HttpCall():
             for argument in call.arguments:
-                yield from of_value(argument.value)
+                yield from reads_of(argument.value)
             if call.body is not None:
-                yield from of_value(call.body.value)
+                yield from reads_of(call.body.value)
         case AwsCall():
             for argument in call.arguments:
-                yield from of_value(argument.value)
+                yield from reads_of(argument.value)
         case MessageCall():
             for argument in call.arguments:
-                yield from of_value(argument.value)
+                yield from reads_of(argument.value)
             for value in (None if call.body is None else call.body.value, call.correlation_id):
                 if value is not None:
-                    yield from of_value(value)
+                    yield from reads_of(value)
         case WorkflowCall():
             for _, value in call.arguments:
-                yield from of_value(value)
+                yield from reads_of(value)
         case _:
             assert_never(call)
 
 
-def _of_action(action: BoundAction) -> Iterator[Read]:
-    yield from _of_criteria(action.criteria)
+def action_reads(action: BoundAction) -> Iterator[Read]:
+    """What an action tests, and gives to the workflow that it names."""
+    yield from _criteria_reads(action.criteria)
     if isinstance(action.effect, GotoWorkflow):
-        yield from _of_call(action.effect.call)
+        yield from call_reads(action.effect.call)
     elif isinstance(action.effect, Retry) and isinstance(action.effect.detour, WorkflowCall):
-        yield from _of_call(action.effect.detour)
+        yield from call_reads(action.effect.detour)
 
 
-def _of_criteria(criteria: tuple[BoundCriterion, ...]) -> Iterator[Read]:
+def _criteria_reads(criteria: tuple[BoundCriterion, ...]) -> Iterator[Read]:
     for criterion in criteria:
-        yield from of_test(criterion.test)
+        yield from test_reads(criterion.test)
 
 
-def _of_selector(selector: BoundSelector) -> Iterator[Read]:
+def _selector_reads(selector: BoundSelector) -> Iterator[Read]:
     yield from selector.bound
 
 
-def _of_operand(operand: Operand) -> Iterator[Read]:
+def _operand_reads(operand: Operand) -> Iterator[Read]:
     match operand:
         case Read():
             yield operand
         case LengthOf():
-            yield from _of_operand(operand.operand)
+            yield from _operand_reads(operand.operand)
         case ConstantValue():
             pass
         case _:
