@@ -40,7 +40,7 @@ class ModuleContext:
     """By path and name: what a name of another generated module is called here."""
     constants: dict[str, ConstantDef] = field(default_factory=dict[str, ConstantDef])
     returned: dict[tuple[WorkflowKey, str], Spelled] = field(default_factory=dict[tuple[WorkflowKey, str], Spelled])
-    """Types of the workflows' outputs as their `TypedDict`s say them, where this module has planned them."""
+    """Types of the workflows' outputs as their `TypedDict`s say them, where those have been planned; shared by all modules."""
 
     def resolve(self, type: Type) -> Type:
         """What a named type stands for."""

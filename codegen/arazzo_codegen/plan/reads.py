@@ -365,8 +365,10 @@ class Reads:
         if known is None:
             return self._at(Spelled(result, UNKNOWN), (Property(output),))
         if known.optional:
-            arguments = (Constant(output),) if known.sentinel is None else (Constant(output), known.absent)
-            return replace(known, expr=Call(Attribute(result, "get"), arguments))
+            # The workflow may be another module's, which has imported `UNSET` for itself.
+            sentinel = None if known.sentinel is None else self._module.imports.runtime("unset", "UNSET")
+            arguments = (Constant(output),) if sentinel is None else (Constant(output), sentinel)
+            return replace(known, expr=Call(Attribute(result, "get"), arguments), sentinel=sentinel)
         return Spelled(Subscript(result, Constant(output)), known.type)
 
     # --- Ways into a value ---
