@@ -32,7 +32,7 @@ from ..parse.model import Access
 from ..tuples import NamedTuple
 from .context import ModuleContext
 from .model import Call, Constant, Dict, Expr, ExprStmt, Keyword, Name, Stmt, Tuple
-from .reads import pointer_of, pointer_text
+from .paths import pointer_of, pointer_text
 from .static import kind_of
 from .ways import promised_length, types_along
 

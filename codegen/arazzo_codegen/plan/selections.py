@@ -11,7 +11,8 @@ from ..bind.model import BoundSelector
 from ..parse.model import Access, JsonPath, JsonPointer, Property, XPath
 from .context import FunctionContext, Place
 from .model import Attribute, Call, Constant, Expr, Name
-from .reads import Reads, pointer_text, token
+from .paths import pointer_text, token
+from .reads import Reads
 from .static import UNKNOWN, Spelled
 
 

@@ -70,6 +70,10 @@ class Spelled:
         return replace(self, expr=expr, sentinel=None)
 
 
+NOTHING = Spelled(Constant(None), UNKNOWN, optional=True)
+"""What is never there."""
+
+
 def kind_of(type: Type, resolve: Resolve) -> tuple[str | None, ...]:
     """The Python types that a decoded JSON value of this type has, None for null: ('object',) where nothing is known."""
     match resolve(type):
