@@ -98,6 +98,7 @@ class _Liveness:
     def __init__(self, variables: Live) -> None:
         self._variables = variables
         self._arms: dict[int, tuple[If, _Arms]] = {}
+        self._rounds: dict[int, tuple[While, Live]] = {}
 
     def block(self, body: tuple[Stmt, ...], after: Live, jumps: Jumps) -> tuple[tuple[Stmt, ...], Live]:
         """The statements that are kept, and what they read; `after` is what is read behind them."""
@@ -164,9 +165,12 @@ class _Liveness:
         return kept, in_body | in_orelse | _read(test)
 
     def _while(self, statement: While, after: Live, jumps: Jumps) -> tuple[Stmt, Live]:
-        """What a round reads is read behind the one before it: until nothing is added."""
-        live = _read(statement.test)
+        """What a round reads is read behind the one before it: until nothing is added. Each time that a loop around this one begins anew, more
+        is read than before, so this one goes on from where it was; from nothing, loops inside each other would double the time.
+        """
+        live = _read(statement.test) | self._rounds.get(id(statement), (statement, _NONE))[1]
         while True:
+            self._rounds[id(statement)] = (statement, live)
             body, begin = self.block(statement.body, live, Jumps(after, live, jumps.failure))
             if begin <= live:
                 return replace(statement, body=body), live

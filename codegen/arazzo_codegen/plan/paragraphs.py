@@ -15,6 +15,8 @@ from .logic import negated
 from .model import Break, Constant, Continue, Except, If, Pass, Raise, Stmt, Try, While
 
 _DEEPEST = 3
+_DEEPEST_LOOP = 12
+"""Loops inside each other. Python refuses more than 20 nested blocks; a reader loses the thread before."""
 _TRIALS = 50
 """How often another place behind a loop is tried in one body before its jumps are said to cross."""
 
@@ -61,6 +63,8 @@ class _Writer:
         self.size = self._subtree_sizes()
         self.behind = self._merges()
         self.caught = self._leading_to_reraise()
+        self.leaving = self._ways_out()
+        self.depth = 0
         self.opened: set[Key] = set()
         self.claimed: set[Key] = set()
         self.trials = _TRIALS
@@ -95,6 +99,17 @@ class _Writer:
                 break
             key = above
         return key
+
+    def _ways_out(self) -> Mapping[Key, Counter[Key]]:
+        """The targets, outside what each node dominates, of jumps from there, and how many these are."""
+        ways = {key: Counter(successors(self.nodes[key])) for key in self.shape.order}
+        for key in reversed(self.shape.order):
+            own = ways[key]
+            for target in [t for t in own if t in self.nodes and self.shape.dominates(key, t)]:
+                del own[target]
+            if key in self.shape.dominator:
+                ways[self.shape.dominator[key]].update(own)
+        return ways
 
     def _leading_to_reraise(self) -> set[Key]:
         """The nodes that dominate a bare `raise`, which means something in its `except` alone."""
@@ -212,7 +227,8 @@ class _Writer:
             return Code((Continue(),), True)
         if target == context.stop:
             return Code((Break(),), True)
-        if target in self.nodes and self.places[target] == 1 and target not in self.claimed | self.opened:
+        is_taken = target in self.claimed or target in self.opened
+        if target in self.nodes and self.places[target] == 1 and not is_taken:
             return None
         node = self.nodes.get(target)
         if isinstance(node, Leave) and node.statements != (Raise(None),):
@@ -223,8 +239,10 @@ class _Writer:
 
     def _loop(self, header: Key, context: Context) -> tuple[Code, Key | None]:
         """`while True:` over a natural loop; what stands behind it is reached by `break`."""
-        self.opened.add(header)
         crossing = Crossing(header)
+        if self.depth == _DEEPEST_LOOP:
+            raise crossing
+        self.opened.add(header)
         for stop in self._stops(header, context):
             opened, claimed = set(self.opened), set(self.claimed)
             try:
@@ -240,7 +258,11 @@ class _Writer:
     def _around(self, header: Key, context: Context, stop: Key | None) -> tuple[Code, Key | None]:
         if stop is not None:
             self.claimed.add(stop)
-        body = self.region(header, Context(header, header, stop))
+        self.depth += 1
+        try:
+            body = self.region(header, Context(header, header, stop))
+        finally:
+            self.depth -= 1
         loop: tuple[Stmt, ...] = (While(Constant(True), body.statements),)
         if stop is None:
             return Code(loop, True), None
@@ -254,15 +276,19 @@ class _Writer:
         exits = dict.fromkeys(target for key in sorted(inside) for target in successors(self.nodes[key]))
         own = [key for key in exits if key in self.nodes and key not in inside and self.shape.dominates(header, key)]
         behind = [key for key in own if self.places[key] > 1 or self._goes_on(key, header)]
-        meeting = self._met(own, inside, header)
         behind.sort(key=lambda key: (not self._raises(key), self.places[key] > 1, self.size[key]), reverse=True)
-        candidates = [key for key in dict.fromkeys((*behind, *meeting)) if key not in self.caught]
-        yield from (key for key in candidates if not self._beyond(header, key) and not self._joins(key, header))
+        yield from (key for key in behind if self._is_behind(key, header))
+        # The walk along all that follows is for what no way out leads to itself.
+        yield from (key for key in self._met(own, inside, header) if key not in behind and self._is_behind(key, header))
         beyond = self._beyond(header, None)
         if not beyond:
             yield None
         elif len(beyond) == 1 and beyond[0] in context:
             yield beyond[0]
+
+    def _is_behind(self, key: Key, header: Key) -> bool:
+        """Whether a node may stand behind the loop of `header`: nothing else is reached from there but what follows the node."""
+        return key not in self.caught and not self._beyond(header, key) and not self._joins(key, header)
 
     def _met(self, exits: list[Key], inside: frozenset[Key], header: Key) -> list[Key]:
         """Where ways out of a loop come together again, the nearest first."""
@@ -303,19 +329,12 @@ class _Writer:
 
     def _beyond(self, header: Key, without: Key | None) -> list[Key]:
         """The targets, outside what `header` dominates, of jumps from there; what is behind `without` is left out."""
-        seen: dict[Key, None] = {header: None}
-        beyond: dict[Key, None] = {}
-        waiting = [header]
-        while waiting:
-            for target in successors(self.nodes[waiting.pop()]):
-                if target == without or target in seen:
-                    continue
-                if target in self.nodes and self.shape.dominates(header, target):
-                    seen[target] = None
-                    waiting.append(target)
-                else:
-                    beyond[target] = None
-        return list(beyond)
+        if without is None:
+            return list(self.leaving[header])
+        behind = self.leaving[without] if self.shape.dominates(header, without) else Counter[Key]()
+        return [
+            target for target, count in self.leaving[header].items() if count > behind[target] and target != without
+        ]
 
 
 def _explicit(arm: Code, context: Context) -> Code:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 from arazzo_codegen.bind.model import BoundStep, End, GotoStep, Retry
 from arazzo_codegen.plan.logic import negated
 from arazzo_codegen.plan.model import BoolOp, Compare, Constant, Expr, Name, Not
@@ -44,6 +46,18 @@ def test_many_steps_with_one_handler_do_not_nest() -> None:
 def test_long_documents_do_not_exhaust_the_stack() -> None:
     steps = [step(f"s{number}", failure=(action(Retry(1, 0, None)),)) for number in range(500)]
     assert body(*steps).count("while True:") == 500
+
+
+def test_loops_inside_each_other_are_as_deep_as_python_takes() -> None:
+    def steps(count: int) -> list[BoundStep]:
+        back = [step(f"s{n}", failure=(action(GotoStep(f"s{n - 1}"), n),)) for n in range(1, count)]
+        return [step("s0"), *back]
+
+    compile("def function():\n" + indent(body(*steps(13)), "    "), "", "exec")
+    assert "match" not in body(*steps(12))
+    for count in (14, 25, 200):
+        assert "match position:" in body(*steps(count))
+        assert entangled(flow(*steps(count))) is not None
 
 
 def test_crossing_jumps_become_cases_and_are_foretold() -> None:
