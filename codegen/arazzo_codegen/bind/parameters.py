@@ -88,7 +88,12 @@ def _default(schema: Place | None, types: Types) -> tuple[Data] | None:
 
 
 def _style(written: str | None, location: Location) -> Style:
+    """The style, where the location has it: headers are always `simple` (section "Style Values")."""
     match written:
+        case "simple" if location == "cookie":
+            return "form"
+        case _ if location == "header":
+            return "simple"
         case "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject" | "cookie":
             return written
         case _:

@@ -15,6 +15,7 @@ _RANGE = re.compile(r"'([1-5][xX]{2})'")
 _UNEXPECTED = re.compile(
     r"(?:(?:Unevaluated|Additional) properties are not allowed \((.*) (?:was|were) unexpected\)|(.*) (?:does|do) not match any of the regexes)"
 )
+_ONLY_STYLE = re.compile(r"'(simple|form)' was expected")
 _BOUNDS = ("exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -28,7 +29,7 @@ class PlainReading(NamedTuple):
 def plain_reading(finding: Finding, root: Node) -> PlainReading | None:
     """How the place of the finding is read; None where that would be a guess."""
     node = node_at(root, finding.pointer)
-    return _range(finding) or _sibling(finding, node) or _bound(finding, node)
+    return _range(finding) or _sibling(finding, node) or _bound(finding, node) or _style(finding, node)
 
 
 def _range(finding: Finding) -> PlainReading | None:
@@ -69,6 +70,16 @@ def _bound(finding: Finding, node: Node | None) -> PlainReading | None:
     flag = isinstance(node.value, bool)
     form, version = ("a number", "from OpenAPI 3.1 on") if flag else ("`true` or `false`", "in OpenAPI 3.0")
     return PlainReading(f"`{name}` is {form} {version}, and is read as what it says", f"write {form} {version}")
+
+
+def _style(finding: Finding, node: Node | None) -> PlainReading | None:
+    """Of headers and cookies there is one style each (OpenAPI 3.1.2, section "Style Values"); 3.2 has another one for cookies."""
+    only = _ONLY_STYLE.match(finding.message) if finding.pointer.endswith("/style") else None
+    if only is None or not isinstance(node, ScalarNode):
+        return None
+    return PlainReading(
+        f"style `{node.value}` is read as `{only[1]}`, the only one of such parameters", f"write `{only[1]}`"
+    )
 
 
 def node_at(root: Node, pointer: str) -> Node | None:
