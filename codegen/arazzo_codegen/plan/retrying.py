@@ -6,10 +6,10 @@ Takes the outcomes of a step; gives the nodes that lead back to its call.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from ..bind.model import GotoStep
 from ..flow.model import Again, Block, Flow
+from ..tuples import NamedTuple
 from .following import Guarded
 from .graph import Attempt, Choice, Do, Key
 from .logic import conjunction, disjunction, negated
