@@ -180,11 +180,9 @@ def nodes(frame: Frame, test: JsonPath, context: object) -> list[object]:
 
 
 def text(value: object) -> str:
-    """Inside text, scalars are text; a boolean as JSON writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    assert isinstance(value, str | int | float), value
-    return str(value)
+    """Inside text, strings are as they are, and all else is as JSON writes it."""
+    assert value is not ABSENT
+    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
 
 
 # --- bodies
