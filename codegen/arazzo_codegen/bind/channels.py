@@ -97,15 +97,23 @@ def _unknown(
     # A slash that was not escaped as `~1` makes several tokens of one name.
     written = "/".join(tokens[1:] if tokens[:1] == ["channels"] else tokens)
     channels = {name: entry for name, entry in known.items() if entry.kind == "channel"}
-    near = written if written in channels else nearest(written, channels)
+    near = next((name for name in (written, *tokens[1:2]) if name in channels), None) or nearest(written, channels)
     return library.reporter.report(
         names.UNKNOWN_CHANNEL,
         f"source description `{source.name.value}` has no channel{f' `{written}`' if written else ' without a name'}",
         _channel_part(node),
         label="no channel of this name" if near != written else "leads to no channel",
         related=near_label(near, channels[near].key.span if near else None, "a channel with a similar name"),
+        notes=() if near else _listed(tuple(channels)),
         help=f"change it to `{_form(source, near)}`" if near else None,
     )
+
+
+def _listed(channels: tuple[str, ...]) -> tuple[str, ...]:
+    if not channels:
+        return ("it has no channels",)
+    shown = ", ".join(f"`{name}`" for name in channels[:12])
+    return (f"its channels are {shown}{' and others' if len(channels) > 12 else ''}",)
 
 
 def _channel_part(node: ScalarNode) -> Span:

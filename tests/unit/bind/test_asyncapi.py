@@ -131,6 +131,25 @@ def test_the_first_action_alone_is_the_request() -> None:
     assert found.output("n") == NumberType(True)
 
 
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("#/channels/a/b", "a~1b"),
+        ("#/channels/a~1c", "a~1b"),
+        ("#/channels/d/publish", "d"),
+        ("#/a~1b", "a~1b"),
+        ("#", None),
+        ("#/channels/elsewhere", None),
+    ],
+)
+def test_channel_paths_into_nowhere(written: str, help: str | None) -> None:
+    api = HEAD_2 + "channels: {a/b: {}, d: {publish: {}}}"
+    found = bound(api, f"channelPath: '{{$sourceDescriptions.bus.url}}{written}', action: send")
+    form = "change it to `{$sourceDescriptions.bus.url}#/channels/"
+    assert [(d.rule.code, d.help) for d in found.diagnostics] == [("ARZ224", help and f"{form}{help}`")]
+    assert found.diagnostics[0].notes == (() if help else ("its channels are `a/b`, `d`",))
+
+
 def test_references_lead_into_other_files() -> None:
     api = HEAD_3 + "channels: {c: {$ref: 'more.yaml#/c'}}\noperations: {o: {$ref: 'more.yaml#/o'}}"
     more = f"c: {{address: a, messages: {{m: {{$ref: '#/m'}}}}}}\nm: {{{NUMBER}}}\no: {{action: send, channel: {{$ref: '#/c'}}}}"
