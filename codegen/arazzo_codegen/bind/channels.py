@@ -16,7 +16,7 @@ from ..parse.model import ArazzoDocument, AsyncApiDocument, ChannelEntry, Operat
 from .asyncapi import Use, bind_operation
 from .descriptions import Candidate, description_of
 from .fields import escape, head, unescape
-from .model import Action, MessageOperation
+from .model import MessageAction, MessageOperation
 from .operation_paths import source_of, tell_standard, unknown_address
 from .pointers import near_label
 from .place import Place
@@ -149,7 +149,7 @@ def message_target(found: Candidate, step: Step, scope: WorkflowScope) -> Messag
     return bind_operation(entry, place, description, use, library.types, library.reporter)
 
 
-def _refuse(step: Step, action: Action, entry: ChannelEntry, library: Library) -> None:
+def _refuse(step: Step, action: MessageAction, entry: ChannelEntry, library: Library) -> None:
     """There is no backend for messages. The step is looked at all the same."""
     written = step.target
     assert isinstance(written, OperationTarget)
@@ -163,7 +163,7 @@ def _refuse(step: Step, action: Action, entry: ChannelEntry, library: Library) -
     )
 
 
-def _action(step: Step, library: Library) -> Action | Missing:
+def _action(step: Step, library: Library) -> MessageAction | Missing:
     """Field `action`, which the schema of Arazzo 1.1 requires of steps over AsyncAPI."""
     match None if step.action is None else step.action.value:
         case "send" | "receive" as action:
@@ -182,7 +182,7 @@ def _document(entry: ChannelEntry, description: AsyncApiDocument, library: Libra
     return next((document for document in read if document.path == entry.node.path), description.document)
 
 
-def _is_reply(entry: ChannelEntry, description: AsyncApiDocument, action: Action, scope: WorkflowScope) -> bool:
+def _is_reply(entry: ChannelEntry, description: AsyncApiDocument, action: MessageAction, scope: WorkflowScope) -> bool:
     """Whether a step is about the reply of an operation: an earlier step has done the other thing with it, which was the request.
 
     An earlier step of which nothing is known may well have been that one.

@@ -654,7 +654,7 @@ class AwsOperation:
 
 # --- Messages -------------------------------------------------------------------------------------------------------------------------------
 
-Action: TypeAlias = Literal["send", "receive"]
+MessageAction: TypeAlias = Literal["send", "receive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -693,8 +693,8 @@ class MessageOperation:
     source: SourceKey
     operation_id: str | None
     channel: str
-    action: Action
-    described: Action | None
+    action: MessageAction
+    described: MessageAction | None
     path: str
     parameters: tuple[OperationParameter, ...]
     body: tuple[MediaType, ...]

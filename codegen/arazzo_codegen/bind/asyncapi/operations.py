@@ -12,7 +12,7 @@ from ...parse.model import AsyncApiDocument, ChannelEntry
 from ...tuples import NamedTuple
 from .. import fields
 from ..merge import union
-from ..model import Action, MediaType, MessageOperation, MessageShape, NullType, Type, UnionType, UnknownType
+from ..model import MessageAction, MediaType, MessageOperation, MessageShape, NullType, Type, UnionType, UnknownType
 from ..place import Place
 from ..types import Types
 from .channels import address_of, channel_of, channel_messages, listed_messages, messages_of_version_2
@@ -25,7 +25,7 @@ from .traits import FieldPlaces, fields_at, with_traits
 class Use(NamedTuple):
     """What a step does with a channel; `replied` when it is about the reply of an operation."""
 
-    action: Action
+    action: MessageAction
     replied: bool
 
 
@@ -35,7 +35,7 @@ class _Carried(NamedTuple):
     channel: Place
     name: str
     messages: tuple[MessageShape, ...]
-    described: Action | None
+    described: MessageAction | None
 
 
 def bind_operation(
@@ -76,7 +76,7 @@ def bind_operation(
 
 
 def _carried(
-    channel: Place, name: str, messages: tuple[MessageShape, ...] | Missing, described: Action | None
+    channel: Place, name: str, messages: tuple[MessageShape, ...] | Missing, described: MessageAction | None
 ) -> _Carried | Missing:
     return messages if isinstance(messages, Missing) else _Carried(channel, name, messages, described)
 
@@ -89,7 +89,7 @@ class _Reader:
         self._references = types.references
         self._reporter = reporter
 
-    def version_2(self, entry: ChannelEntry, place: Place, action: Action) -> _Carried | Missing:
+    def version_2(self, entry: ChannelEntry, place: Place, action: MessageAction) -> _Carried | Missing:
         """An operation stands in its channel; of a channel that has both, the one that answers the step's action is meant."""
         if entry.channel is not None:
             channel = place._replace(node=entry.channel.node, pointer=entry.channel.pointer)
@@ -99,7 +99,7 @@ class _Reader:
         if isinstance(place_of_channel, Missing):
             return place_of_channel
         # What others publish, the application receives: a step that sends is one of the others.
-        answered: tuple[tuple[str, Action], ...] = (("publish", "receive"), ("subscribe", "send"))
+        answered: tuple[tuple[str, MessageAction], ...] = (("publish", "receive"), ("subscribe", "send"))
         for field, described in answered if action == "send" else reversed(answered):
             operation = place_of_channel.child(field)
             if operation is not None:

@@ -9,14 +9,23 @@ from ...diagnostics.model import Missing, Reporter
 from ...load.model import MappingNode
 from .. import fields
 from ..merge import union
-from ..model import Action, EnumType, MessageShape, ObjectType, OperationParameter, PropertyType, StringType, Type
+from ..model import (
+    MessageAction,
+    EnumType,
+    MessageShape,
+    ObjectType,
+    OperationParameter,
+    PropertyType,
+    StringType,
+    Type,
+)
 from ..place import Place
 from ..types import Types
 from .shapes import entries, report_invalid
 
 
 def address_parameters(
-    channel: Place, version: Literal["2", "3"], action: Action, types: Types, reporter: Reporter
+    channel: Place, version: Literal["2", "3"], action: MessageAction, types: Types, reporter: Reporter
 ) -> tuple[OperationParameter, ...]:
     """Section "Parameters Object". To send, the address must be known; messages can be awaited from all addresses of a channel."""
     keys = fields.mapping(channel.node, "parameters")
