@@ -5,14 +5,12 @@ Takes a `Graph`, gives the statements, or raises `Crossing` for a jump that Pyth
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-
-from ..graphs import shape
 from ..tuples import NamedTuple
 from .graph import Attempt, Choice, Do, Graph, Key, Leave, Node, successors
 from .logic import negated
 from .model import Break, Constant, Continue, Except, If, Pass, Raise, Stmt, Try, While
+from .stops import stops
+from .survey import Survey
 
 _DEEPEST = 3
 _DEEPEST_LOOP = 12
@@ -53,72 +51,13 @@ class _Writer:
     """Writes a graph; what is known of its shape is settled at the start."""
 
     def __init__(self, graph: Graph) -> None:
+        self.survey = Survey(graph)
         self.nodes = graph.nodes
-        self.inner = {
-            key: tuple(target for target in successors(node) if target in graph.nodes)
-            for key, node in graph.nodes.items()
-        }
-        self.shape = shape(graph.entry, self.inner.__getitem__)
-        self.places = self._count_places()
-        self.size = self._subtree_sizes()
-        self.behind = self._merges()
-        self.caught = self._leading_to_reraise()
-        self.leaving = self._ways_out()
+        self.loops = self.survey.shape.loops
         self.depth = 0
         self.opened: set[Key] = set()
         self.claimed: set[Key] = set()
         self.trials = _TRIALS
-
-    # --- what is known
-
-    def _count_places(self) -> Mapping[Key, int]:
-        """How many jumps lead forward to each node."""
-        jumps = ((key, target) for key in self.shape.order for target in self.inner[key])
-        return Counter(target for key, target in jumps if not self.shape.dominates(target, key))
-
-    def _subtree_sizes(self) -> Mapping[Key, int]:
-        """How many nodes each node dominates."""
-        size = Counter(self.shape.order)
-        for key in reversed(self.shape.order[1:]):
-            size[self.shape.dominator[key]] += size[key]
-        return size
-
-    def _merges(self) -> Mapping[Key, list[Key]]:
-        """The nodes reached from several places, in order, by the node behind which they stand."""
-        merges: dict[Key, list[Key]] = {key: [] for key in self.shape.order}
-        for key in self.shape.order[1:]:
-            if self.places[key] > 1:
-                merges[self._paragraph(self.shape.dominator[key])].append(key)
-        return merges
-
-    def _paragraph(self, key: Key) -> Key:
-        """Where the statements begin that lead to a node and nowhere else."""
-        while key not in self.shape.loops and self.places[key] == 1:
-            above = self.shape.dominator[key]
-            if not isinstance(self.nodes[above], Do) or above in self.shape.loops:
-                break
-            key = above
-        return key
-
-    def _ways_out(self) -> Mapping[Key, Counter[Key]]:
-        """The targets, outside what each node dominates, of jumps from there, and how many these are."""
-        ways = {key: Counter(successors(self.nodes[key])) for key in self.shape.order}
-        for key in reversed(self.shape.order):
-            own = ways[key]
-            for target in [t for t in own if t in self.nodes and self.shape.dominates(key, t)]:
-                del own[target]
-            if key in self.shape.dominator:
-                ways[self.shape.dominator[key]].update(own)
-        return ways
-
-    def _leading_to_reraise(self) -> set[Key]:
-        """The nodes that dominate a bare `raise`, which means something in its `except` alone."""
-        found: set[Key] = set()
-        for key, node in self.nodes.items():
-            while isinstance(node, Leave) and node.statements == (Raise(None),) and key not in found:
-                found.add(key)
-                key = self.shape.dominator.get(key, key)
-        return found
 
     # --- regions
 
@@ -128,9 +67,9 @@ class _Writer:
         following: Key | None = key
         while following is not None:
             key = following
-            if key in self.shape.loops and key not in self.opened:
+            if key in self.loops and key not in self.opened:
                 code, following = self._loop(key, context)
-            elif waiting := [merge for merge in self.behind[key] if merge not in self.claimed]:
+            elif waiting := [merge for merge in self.survey.behind[key] if merge not in self.claimed]:
                 code, following = self._sequence(key, waiting, context)
             else:
                 code, following = self._node(key, context)
@@ -165,8 +104,8 @@ class _Writer:
 
     def _nesting(self, key: Key, behind: Key) -> int:
         """How many steps in a row may each go to what stands behind them."""
-        jumping = (other for other in self.shape.order if behind in successors(self.nodes[other]))
-        return sum(self.shape.dominates(key, other) for other in jumping)
+        jumping = (other for other in self.survey.shape.order if behind in successors(self.nodes[other]))
+        return sum(self.survey.dominates(key, other) for other in jumping)
 
     def _node(self, key: Key, context: Context) -> tuple[Code, Key | None]:
         """A node with its shorter arm; the longer one follows it in the text where it can."""
@@ -217,7 +156,7 @@ class _Writer:
 
     def _weight(self, target: Key, context: Context) -> int:
         """How much text an arm is: nothing for a jump."""
-        return 0 if target in context or target not in self.nodes else self.size[target]
+        return 0 if target in context or target not in self.nodes else self.survey.size[target]
 
     def _jump(self, target: Key, context: Context) -> Code | None:
         """The jump to a target, or None when it is to be written right here."""
@@ -228,7 +167,7 @@ class _Writer:
         if target == context.stop:
             return Code((Break(),), True)
         is_taken = target in self.claimed or target in self.opened
-        if target in self.nodes and self.places[target] == 1 and not is_taken:
+        if target in self.nodes and self.survey.places[target] == 1 and not is_taken:
             return None
         node = self.nodes.get(target)
         if isinstance(node, Leave) and node.statements != (Raise(None),):
@@ -243,7 +182,7 @@ class _Writer:
         if self.depth == _DEEPEST_LOOP:
             raise crossing
         self.opened.add(header)
-        for stop in self._stops(header, context):
+        for stop in stops(self.survey, header, context):
             opened, claimed = set(self.opened), set(self.claimed)
             try:
                 return self._around(header, context, stop)
@@ -266,75 +205,9 @@ class _Writer:
         loop: tuple[Stmt, ...] = (While(Constant(True), body.statements),)
         if stop is None:
             return Code(loop, True), None
-        if stop in self.nodes and self.shape.dominates(header, stop):
+        if stop in self.nodes and self.survey.dominates(header, stop):
             return Code(loop, False), stop
         return self._before(loop, stop, context)
-
-    def _stops(self, header: Key, context: Context) -> Iterator[Key | None]:
-        """Where `break` may lead, the best first. Ways out that lead beyond what the header dominates have no other statement."""
-        inside = self.shape.loops[header]
-        exits = dict.fromkeys(target for key in sorted(inside) for target in successors(self.nodes[key]))
-        own = [key for key in exits if key in self.nodes and key not in inside and self.shape.dominates(header, key)]
-        behind = [key for key in own if self.places[key] > 1 or self._goes_on(key, header)]
-        behind.sort(key=lambda key: (not self._raises(key), self.places[key] > 1, self.size[key]), reverse=True)
-        yield from (key for key in behind if self._is_behind(key, header))
-        # The walk along all that follows is for what no way out leads to itself.
-        yield from (key for key in self._met(own, inside, header) if key not in behind and self._is_behind(key, header))
-        beyond = self._beyond(header, None)
-        if not beyond:
-            yield None
-        elif len(beyond) == 1 and beyond[0] in context:
-            yield beyond[0]
-
-    def _is_behind(self, key: Key, header: Key) -> bool:
-        """Whether a node may stand behind the loop of `header`: nothing else is reached from there but what follows the node."""
-        return key not in self.caught and not self._beyond(header, key) and not self._joins(key, header)
-
-    def _met(self, exits: list[Key], inside: frozenset[Key], header: Key) -> list[Key]:
-        """Where ways out of a loop come together again, the nearest first."""
-        seen = dict.fromkeys(exits)
-        waiting = list(exits)
-        for key in waiting:
-            fresh = [
-                t for t in self.inner[key] if t not in seen and t not in inside and self.shape.dominates(header, t)
-            ]
-            seen.update(dict.fromkeys(fresh))
-            waiting += fresh
-        return [key for key in seen if self.places[key] > 1]
-
-    def _joins(self, key: Key, header: Key) -> bool:
-        """Whether what follows `key` leads to where other ways out of the loop of `header` lead as well: all of them would stand inside."""
-        return any(self.shape.dominates(header, target) for target in self._beyond(key, None) if target in self.nodes)
-
-    def _raises(self, key: Key) -> bool:
-        """Whether nothing follows but a failure, which may stand at several places."""
-        node = self.nodes[key]
-        return isinstance(node, Leave) and isinstance(node.statements[-1], Raise)
-
-    def _goes_on(self, key: Key, header: Key) -> bool:
-        """Whether what follows a loop is more than an end, which may as well stand inside. A loop of retries holds nothing but failures."""
-        if header._replace(part="enter") in self.nodes:
-            return not self._raises(key)
-        seen = {key}
-        waiting = [key]
-        while waiting:
-            reached = waiting.pop()
-            if reached.part == "call":
-                return True
-            inner = (target for target in self.inner[reached] if target not in seen)
-            fresh = [target for target in inner if self.shape.dominates(key, target)]
-            seen.update(fresh)
-            waiting += fresh
-        return False
-
-    def _beyond(self, header: Key, without: Key | None) -> list[Key]:
-        """The targets, outside what `header` dominates, of jumps from there; what is behind `without` is left out."""
-        if without is None:
-            return list(self.leaving[header])
-        behind = self.leaving[without] if self.shape.dominates(header, without) else Counter[Key]()
-        return [
-            target for target, count in self.leaving[header].items() if count > behind[target] and target != without
-        ]
 
 
 def _explicit(arm: Code, context: Context) -> Code:
