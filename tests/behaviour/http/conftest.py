@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib
 import json
+import shutil
+import ssl
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,6 +30,36 @@ def server() -> Iterator[Recorder]:
     """A server that answers 200 with an empty object, until it is told otherwise."""
     with serving(lambda _: Answer(200, {})) as recorder:
         yield recorder
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of 127.0.0.1 for itself, with its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not here")
+    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
+    kind = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-subj", "/CN=loopback")
+    names = ("-addext", "subjectAltName=IP:127.0.0.1")
+    written = ("-keyout", str(path), "-out", f"{path}.only", "-days", "2")
+    subprocess.run([openssl, "req", "-x509", "-nodes", *kind, *names, *written], check=True, capture_output=True)
+    path.write_text(path.read_text() + Path(f"{path}.only").read_text())
+    return path
+
+
+@pytest.fixture
+def secure(certificate: Path) -> Iterator[Recorder]:
+    """A server like `server`, over TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with serving(lambda _: Answer(200, {}), context) as recorder:
+        yield recorder
+
+
+@pytest.fixture
+def trust(certificate: Path) -> ssl.SSLContext:
+    """What a client has to trust to talk with it."""
+    return ssl.create_default_context(cafile=str(certificate))
 
 
 @pytest.fixture

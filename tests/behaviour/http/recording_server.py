@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -84,8 +85,8 @@ class Recorder:
 
 
 @contextlib.contextmanager
-def serving(reply: Reply) -> Iterator[Recorder]:
-    """A server that answers with `reply` until the block ends."""
+def serving(reply: Reply, tls: ssl.SSLContext | None = None) -> Iterator[Recorder]:
+    """A server that answers with `reply` until the block ends, over TLS where that is given."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -120,7 +121,9 @@ def serving(reply: Reply) -> Iterator[Recorder]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    recorder = Recorder(f"http://127.0.0.1:{server.server_port}", reply)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    recorder = Recorder(f"{'http' if tls is None else 'https'}://127.0.0.1:{server.server_port}", reply)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

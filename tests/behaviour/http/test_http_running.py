@@ -153,7 +153,35 @@ def test_a_cancelled_task_leaves_nothing_open(load: Load, server: Recorder) -> N
 EXAMPLES: list[tuple[str, str, str, str, dict[str, object], dict[str, object]]] = [
     ("pets", "adopt_pet", "shelter", "Shelter", {"visitor_key": "key"}, {"kinds": ["cat"], "adopter": "Ada"}),
     ("photo_album", "add_photo", "album", "Album", {}, {"album_name": "a/b", "photo": b"x", "tags": ["c", "d"]}),
+    (
+        "pay_later.checkout",
+        "checkout",
+        "lender",
+        "Lender",
+        {"clerk": "token"},
+        {"items": [{"sku": "s", "price": 2.5}], "currency": "EUR", "order_number": 1, "return_to": "https://shop"},
+    ),
+    (
+        "payouts",
+        "pay_out",
+        "bank",
+        "Bank",
+        {"bank_login": "token", "branch_key": "b"},
+        {"account_id": "a", "iban": "DE02120300000000202051", "amount": 10, "request_id": "r"},
+    ),
 ]
+PLAN = {"planId": "p", "status": "open", "instalments": [{"due": "2027-01-01", "amount": 2.5}]}
+ANSWERS = {
+    "/eligibility": Answer(200, {"eligible": True, "eligibleItems": ["s"]}),
+    "/customers": Answer(201, {"customerId": "c"}),
+    "/plans": Answer(201, PLAN),
+    "/plans/p": Answer(200, PLAN),
+    "/accounts/a/balance": Answer(200, {"available": 10.5, "currency": "EUR"}),
+    "/payouts": Answer(202, {"payoutId": "p"}, {"location": "/payouts/p"}),
+    "/albums/a%2Fb/photos": Answer(201, {"photoId": "p"}),
+    "/photos/p/thumbnail": Answer(200, b"jpeg", {"content-type": "image/jpeg"}),
+}
+"""By path; for all others those of the shelter."""
 
 
 @pytest.mark.parametrize(
@@ -170,14 +198,11 @@ def test_the_asynchronous_twins_send_the_same_bytes(
     settings: dict[str, object],
     inputs: dict[str, object],
 ) -> None:
-    server.reply = lambda request: (
-        Answer(201, {"photoId": "p"})
-        if request.path.endswith("/photos")
-        else Answer(200, b"jpeg", {"content-type": "image/jpeg"}) if "thumbnail" in request.path else adopted(request)
-    )
+    server.reply = lambda request: ANSWERS.get(request.path) or adopted(request)
     client = getattr(load(f"apis.{api}"), name)(http, base_url=server.url, **settings)
     wanted = getattr(load(module), function)(client, **inputs)
     sent = [_without_boundary(request) for request in server.received]
+    assert wanted and sent
     server.received.clear()
 
     async def run() -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Iterator, Mapping
 
 import httpx2
@@ -21,6 +22,7 @@ from arazzo_codegen.runtime.http import Api
 from arazzo_codegen.runtime.http_request import Operation
 from arazzo_codegen.runtime.http_response import HttpResponse
 from arazzo_codegen.runtime.oauth2 import ClientCredentials, Password, RefreshToken, oauth2_credential
+from arazzo_codegen.runtime.redirects import same_origin
 from arazzo_codegen.runtime.steps import step
 
 from tests.behaviour.http.loading import Load
@@ -109,6 +111,42 @@ def test_another_origin_gets_none_by_redirecting_once_more(server: Recorder, els
         Api(http, server.url, None).send(operation(), "/p")
     assert elsewhere.trace == ["GET /taken", "GET /again"]
     assert all("authorization" not in received.headers for received in elsewhere.received)
+
+
+@pytest.mark.parametrize("secured", ["from", "to"])
+@pytest.mark.parametrize("awaited", [False, True])
+def test_another_scheme_is_another_origin(
+    server: Recorder, secure: Recorder, trust: ssl.SSLContext, secured: str, awaited: bool
+) -> None:
+    first, second = (secure, server) if secured == "from" else (server, secure)
+    first.script(Answer(307, None, {"location": f"{second.url}/taken", "set-cookie": f"sid={SECRET}; Secure"}))
+    given = {
+        "h": api_key_credential("header", "X-Key", SECRET),
+        "t": bearer_credential(SECRET),
+        "c": api_key_credential("cookie", "sid", SECRET),
+    }
+    sending = operation(("h", "t", "c"))
+
+    async def awaiting() -> None:
+        async with httpx2.AsyncClient(follow_redirects=True, auth=("user", SECRET), verify=trust) as http:
+            await AsyncApi(http, first.url, None, given).send(sending, "/p", headers={"X-Token": SECRET})
+
+    if awaited:
+        asyncio.run(awaiting())
+    else:
+        with httpx2.Client(follow_redirects=True, auth=("user", SECRET), verify=trust) as http:
+            Api(http, first.url, None, given).send(sending, "/p", headers={"X-Token": SECRET})
+    assert first.trace == ["GET /p"] and first.last.headers["x-key"] == SECRET
+    assert second.trace == ["GET /taken"]
+    assert SECRET not in str(second.last.headers)
+    assert "authorization" not in second.last.headers and "x-key" not in second.last.headers
+
+
+def test_an_origin_is_scheme_host_and_port() -> None:
+    one = httpx2.URL("https://shop.example")
+    assert same_origin(one, httpx2.URL("https://shop.example:443/p"))
+    others = ("http://shop.example", "http://shop.example:443", "https://shop.example:444", "https://pay.shop.example")
+    assert not any(same_origin(one, httpx2.URL(other)) for other in others)
 
 
 def test_the_same_origin_keeps_its_credentials(server: Recorder) -> None:

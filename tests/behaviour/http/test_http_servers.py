@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import ssl
 import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import ModuleType
 
 import httpx2
 import pytest
+from arazzo_codegen.options import Options
 
 from tests.behaviour.http.recording_server import Recorder
 from tests.compiling import compile_in, importable
@@ -105,6 +107,21 @@ def test_a_relative_server_or_none_is_below_the_client_s(
     with httpx2.Client(base_url=f"{server.url}/root") as http:
         ask(api.Zoo(http))
     assert server.trace == [f"GET {path}/{name}" for name in ("plain", "own", "path")]
+
+
+def test_a_relative_server_of_a_description_behind_https_is_there(
+    tmp_path: Path, secure: Recorder, trust: ssl.SSLContext
+) -> None:
+    (tmp_path / "zoo.json").write_text(json.dumps(_description({"url": "../v2"}, {"url": "/own"}, None)))
+    address = f"{secure.url}/specs/zoo.json"
+    (tmp_path / "servers.arazzo.yaml").write_text(WORKFLOW.replace("zoo.json", address))
+    result = compile_in(tmp_path, "servers.arazzo.yaml", options=Options(sources={address: str(tmp_path / "zoo.json")}))
+    assert not result.errors, result.text
+    result.write(tmp_path / "behind_https")
+    with importable(tmp_path), httpx2.Client(verify=trust) as http:
+        api = importlib.import_module("behind_https.apis.zoo").Zoo(http)
+        importlib.import_module("behind_https.servers").ask(api)
+    assert secure.trace == ["GET /v2/plain", "GET /own/own", "GET /v2/path"]
 
 
 def test_without_any_address_the_api_cannot_be_made(emit: Emit, http: httpx2.Client) -> None:

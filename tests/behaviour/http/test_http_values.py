@@ -337,6 +337,36 @@ def test_octets_are_text_inside_json_and_bytes_as_a_body_or_a_part(
     assert server.received[1].json == {"preview": "iVBOR"}
 
 
+# --- XML -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("state", "passes"), [("open", True), ("shut", False), ("open</state><state>", True)])
+def test_an_xpath_criterion_looks_into_xml(
+    emit: Emit, server: Recorder, http: httpx2.Client, state: str, passes: bool
+) -> None:
+    content = {"application/xml": {"schema": {"type": "object"}}}
+    look = {"operationId": "look", "responses": {"200": {"description": "It.", "content": content}}}
+    criterion = {
+        "context": "$response.body",
+        "condition": "/shop/state = $inputs.wanted".replace("$inputs.wanted", "'{$inputs.wanted}'"),
+        "type": "xpath",
+    }
+    step = {"stepId": "look", "operationId": "look", "successCriteria": [criterion]}
+    document = flow(step, inputs={"properties": {"wanted": TEXT}, "required": ["wanted"]})
+    load = emit(document, shop=described(("get", "/look", look)))
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    body = f'<?xml version="1.0"?><shop><state>{state}</state></shop>'.encode()
+    server.script(Answer(200, body, {"content-type": "application/xml"}))
+    if passes:
+        assert load("flow").flow(shop, wanted="open") == {}
+    else:
+        with pytest.raises(load("_runtime.errors").StepFailed, match="status 200"):
+            load("flow").flow(shop, wanted="open")
+    with pytest.raises(load("_runtime.errors").StepFailed):
+        load("flow").flow(shop, wanted="' or '1' = '1")
+    assert server.last.headers["accept"] == "application/xml"
+
+
 # --- What is no JSON ------------------------------------------------------------------------------------------------
 
 
