@@ -19,6 +19,7 @@ from ..parse.model import (
     Regex,
     XPath,
 )
+from ..tuples import NamedTuple
 
 # --- Types ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -707,8 +708,7 @@ class MessageOperation:
 # --- The program ----------------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class WorkflowKey:
+class WorkflowKey(NamedTuple):
     """A workflow, by the URI of its document and its id."""
 
     document: str

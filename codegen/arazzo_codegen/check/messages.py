@@ -97,9 +97,9 @@ def undeclared_waits(matter: Matter) -> None:
     """Section "Step Object": a step that "depends on the output of a non-blocking/asynchronous step" SHOULD say so by `dependsOn`."""
     for workflow in matter.program.workflows.values():
         awaited = {one.step.id: one.step for one in _exchanges(workflow) if one.call.operation.action == "receive"}
-        for step in workflow.steps:
+        for step in workflow.steps if awaited else ():
             known = _depended_on(step, workflow) | {step.id}
-            for read in (*call_reads(step.call), *reads_after(step)) if awaited else ():
+            for read in (*call_reads(step.call), *reads_after(step)):
                 if isinstance(read.root, StepOutputRoot) and read.root.step in awaited.keys() - known:
                     known.add(read.root.step)
                     _report_wait(matter, step, awaited[read.root.step], read)

@@ -61,11 +61,16 @@ def _ending(matter: Matter, told: set[WorkflowKey]) -> set[WorkflowKey]:
     What was `told` already to be without an end is no reason to say so of others.
     """
     ending = set(told)
-    grown = True
-    while grown:
-        found = {key for key, flow in matter.flows.flows.items() if key not in ending and _can_end(flow, ending)}
-        ending |= found
-        grown = bool(found)
+    callers: dict[WorkflowKey, list[WorkflowKey]] = {}
+    for key in matter.flows.flows:
+        for other in matter.flows.calls[key]:
+            callers.setdefault(other, []).append(key)
+    waiting = list(matter.flows.flows)
+    while waiting:
+        key = waiting.pop()
+        if key not in ending and _can_end(matter.flows.flows[key], ending):
+            ending.add(key)
+            waiting.extend(callers.get(key, ()))
     return ending
 
 

@@ -6,6 +6,7 @@ Takes a text, gives a tree of terms with offsets. The operators and their meanin
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 from ..diagnostics.rules.expressions import COMPARISON_OF_COMPARISON, CONDITION_SYNTAX
@@ -18,6 +19,8 @@ from .terms import Dialect, Term
 
 _DEEPEST: Final = 64
 """Parentheses and negations inside each other; more is nothing that a person wrote."""
+_LONGEST: Final = 4_000
+"""Operands, operators and parentheses of one condition; likewise."""
 
 _COMPARISONS: Final[dict[str, ComparisonOperator]] = {
     "==": "==",
@@ -65,7 +68,11 @@ def read_tree(text: str, dialect: Dialect, remarks: list[Remark]) -> Tree:
     Raises:
         Malformed: the text is no such condition; the remark points at the character.
     """
-    parser = _Parser(text, tuple(tokenize(text, dialect, remarks)))
+    tokens = tuple(islice(tokenize(text, dialect, remarks), _LONGEST + 1))
+    if len(tokens) > _LONGEST:
+        message = f"a condition can have {_LONGEST} operands and operators at most"
+        raise Malformed(Remark(UNSUPPORTED_CONDITION, message, tokens[-1].start, tokens[-1].end))
+    parser = _Parser(text, tokens)
     tree = parser.junction("||", 0)
     token = parser.peek()
     if token.kind != "end":

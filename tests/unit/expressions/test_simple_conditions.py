@@ -137,6 +137,7 @@ REFUSED = (
     ("$inputs.a == 'x-{$inputs.b}'", "ARZ930", "'x-{$inputs.b}'"),
     ("!" * 100 + "$inputs.a", "ARZ930", "!"),
     ("(" * 5000 + "$inputs.a", "ARZ930", "("),
+    (" || ".join(["true"] * 50_000), "ARZ930", "true"),
 )
 
 
