@@ -199,11 +199,10 @@ class Interpreter:
     # --- actions
 
     def applies(self, frame: Frame, step: Step, action: Action) -> bool:
-        """Whether the criteria of an action pass."""
-        asked = action.criteria
-        if self.calls_workflow(step):
-            asked = tuple(criterion for criterion in asked if not is_about_response(criterion))
-        return all_pass(frame, asked)
+        """Whether the criteria of an action pass. One that asks for the response of a called workflow, which there is not, fails."""
+        if self.calls_workflow(step) and any(map(is_about_response, action.criteria)):
+            return False
+        return all_pass(frame, action.criteria)
 
     def taken(self, frame: Frame, step: Step, failure: Failed | None) -> Action | None:
         """The action that decides what follows: retries are over by now."""
