@@ -31,6 +31,7 @@ from .pointers import split_name
 from .scope import StepScope, WorkflowScope
 from .unknown_names import (
     not_a_dependency,
+    output_of_a_step,
     tell_outputs_word,
     undeclared_here,
     unknown_input,
@@ -93,7 +94,12 @@ def _own_output(reader: Reader, expression: Expression, root: OutputReference) -
     if found is None:
         own = reader.workflow
         return _malformed(own.workflow.node, own) or unknown_output(
-            expression, root.name, f"workflow `{own.key.workflow_id}`", declared, own.library.reporter
+            expression,
+            root.name,
+            f"workflow `{own.key.workflow_id}`",
+            declared,
+            own.library.reporter,
+            output_of_a_step(expression, root.name, own.steps),
         )
     if not isinstance(found.value, Read):
         return reader.out_of_place(
@@ -130,6 +136,7 @@ def _named_step(reader: Reader, root: StepReference) -> tuple[StepScope | None, 
 
 
 def _of_step(reader: Reader, expression: Expression, written: str, step: StepScope) -> Read | ConstantValue | Missing:
+    root = expression.root
     declared = _places(step.step.outputs)
     name, dots = split_name(written, declared)
     found = None if name is None else step_output(step, name)
@@ -140,9 +147,13 @@ def _of_step(reader: Reader, expression: Expression, written: str, step: StepSco
         if called is not None and called.declared(written) is not None:
             return undeclared_here(expression, written, step.id, reader.workflow.library.reporter)
         return _malformed(step.step.node, step.workflow) or unknown_output(
-            expression, written, f"step `{step.id}`", declared, reader.workflow.library.reporter
+            expression,
+            written,
+            f"step `{step.id}`",
+            declared,
+            reader.workflow.library.reporter,
+            output_of_a_step(expression, written, step.workflow.steps) if isinstance(root, OutputReference) else None,
         )
-    root = expression.root
     if isinstance(root, StepReference) and root.field != "outputs" and root.step == step.id:
         tell_outputs_word(expression, root, reader.workflow.library.reporter)
     return reader.made(expression, StepOutputRoot(step.id, name), found.type, found.optional, dots, _declared(found))

@@ -6,6 +6,7 @@ workflows and of other documents.
 
 from __future__ import annotations
 
+import re
 from typing import Literal, TypeAlias, assert_never
 
 from ..diagnostics.model import Missing, Span
@@ -44,7 +45,7 @@ from .model import (
     UrlRoot,
     WorkflowKey,
 )
-from .navigation import navigate, path_of
+from .navigation import navigate, path_of, spelled
 from .output_reads import input_read, output_read, step_read, workflow_read
 from .pointers import tell_lost
 from .scope import StepScope, WorkflowScope
@@ -150,8 +151,9 @@ class Reader:
 
     def _exchange(self, expression: Expression, root: StatusCode | Url | Method | Part) -> ReadValue | Missing:
         if self.step is None:
-            help = "give it as an output of the step, and read `$steps.<stepId>.outputs.<name>`"
-            return self.out_of_place(expression, "only a step has a request and a response", help)
+            return self.out_of_place(
+                expression, "only a step has a request and a response", self._as_output(expression)
+            )
         if isinstance(self.step.target, WorkflowKey) and not isinstance(root, Part):
             return self.out_of_place(
                 expression, "a step that calls a workflow has no request and no response of its own"
@@ -169,6 +171,15 @@ class Reader:
                 return (self._after_request(expression) if root.message != "request" else None) or message_part(
                     self, expression, root
                 )
+
+    def _as_output(self, expression: Expression) -> str:
+        """How a workflow reads what only a step sees, of which the last is most likely meant."""
+        path = path_of(expression)
+        word = spelled(path[-1]) if path else expression.text.rpartition(".")[2].removeprefix("$")
+        name = re.sub(r"[^A-Za-z0-9_-]", "-", word) or "value"
+        steps = (step.id for step in reversed(self.workflow.steps.values()) if not isinstance(step.target, WorkflowKey))
+        step = next(steps, "<stepId>")
+        return f"add `{name}: {expression.text}` to the `outputs` of step `{step}`, and write `$steps.{step}.outputs.{name}`"
 
     def _after_request(self, expression: Expression) -> Missing | None:
         if self.phase != "request":

@@ -8,8 +8,9 @@ from ..diagnostics.model import Missing, Reporter, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import expressions, names
 from ..parse.model import Access, Expression, InputReference, OutputReference, StepReference, WorkflowReference
+from .model import WorkflowKey
 from .pointers import near_label, pointer_form
-from .scope import WorkflowScope
+from .scope import StepScope, WorkflowScope
 from .words import word
 
 _NAMED = (InputReference, OutputReference, StepReference, WorkflowReference)
@@ -66,10 +67,16 @@ def unknown_step(expression: Expression, name: str, workflow: WorkflowScope) -> 
 
 
 def unknown_output(
-    expression: Expression, name: str, owner: str, declared: Mapping[str, Span], reporter: Reporter
+    expression: Expression,
+    name: str,
+    owner: str,
+    declared: Mapping[str, Span],
+    reporter: Reporter,
+    elsewhere: str | None = None,
 ) -> Missing:
-    """An output that `owner`, a step or workflow, does not declare."""
+    """An output that `owner`, a step or workflow, does not declare; `elsewhere` is what to write where a step does."""
     meant, near = _meant(name, declared)
+    remedy = f"change it to `{near}`" if near else f"declare `{meant}` in the `outputs` of {owner}"
     known = ", ".join(f"`{other}`" for other in list(declared)[:12])
     return reporter.report(
         names.UNKNOWN_OUTPUT,
@@ -78,8 +85,16 @@ def unknown_output(
         label="not declared in `outputs`",
         related=near_label(near, declared[near] if near else None, "an output with a similar name"),
         notes=(f"its outputs are {known}",) if known and near is None else (),
-        help=f"change it to `{near}`" if near else f"declare `{meant}` in the `outputs` of {owner}",
+        help=remedy if near or elsewhere is None else f"write `{elsewhere}`",
     )
+
+
+def output_of_a_step(expression: Expression, name: str, steps: Mapping[str, StepScope]) -> str | None:
+    """What to write for an output that no workflow, but a step has."""
+    first = name.partition(".")[0]
+    step = next((step for step in steps.values() if step.declared(first) is not None), None)
+    _, mark, pointer = expression.text.partition("#")
+    return None if step is None else f"$steps.{step.id}.outputs.{name}{mark}{pointer}"
 
 
 def undeclared_here(expression: Expression, name: str, step: str, reporter: Reporter) -> Missing:
@@ -127,8 +142,27 @@ def not_a_dependency(expression: Expression, name: str, workflow: WorkflowScope)
         word(expression, ".", name),
         label="nothing makes sure that it has run",
         related=near_label(own, workflow.workflow.id.span, "this workflow has no such `dependsOn`"),
-        help=f"add `{name}` to the workflow's `dependsOn`",
+        help=_dependency_help(expression, name, workflow),
     )
+
+
+def _dependency_help(expression: Expression, name: str, workflow: WorkflowScope) -> str:
+    """What a step calls is read through the step; else the workflow has to depend on the other."""
+    root = expression.root
+    for step in workflow.steps.values():
+        target = step.target
+        if isinstance(root, WorkflowReference) and isinstance(target, WorkflowKey) and target.workflow_id == name:
+            output = root.name.partition(".")[0]
+            written = f"$steps.{step.id}.outputs.{root.name}{expression.text.partition('#')[1]}{expression.text.partition('#')[2]}"
+            if root.field != "outputs" or not output:
+                break
+            if step.declared(output) is not None:
+                return f"write `{written}`: step `{step.id}` calls the workflow"
+            return f"add `{output}: $outputs.{output}` to the `outputs` of step `{step.id}`, and write `{written}`"
+    own = workflow.key.workflow_id
+    if workflow.depends_on:
+        return f"add `{name}` to the `dependsOn` of workflow `{own}`"
+    return f"add `dependsOn: [{name}]` to workflow `{own}`"
 
 
 def tell_outputs_word(expression: Expression, root: StepReference, reporter: Reporter) -> None:

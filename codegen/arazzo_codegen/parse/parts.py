@@ -9,8 +9,14 @@ import re
 from typing import Final, Literal, TypeAlias
 
 from ..diagnostics.nearest import nearest
-from ..diagnostics.rules.expressions import EXPRESSION_SYNTAX, NONSTANDARD_WORD, UNKNOWN_EXPRESSION
+from ..diagnostics.rules.expressions import (
+    EXPRESSION_SYNTAX,
+    INCOMPLETE_EXPRESSION,
+    NONSTANDARD_WORD,
+    UNKNOWN_EXPRESSION,
+)
 from .cursor import FREE_NAME, Cursor
+from .meant import WRITTEN, meant
 from .model import Part
 from .remark import Malformed, Remark
 
@@ -37,6 +43,11 @@ def read_part(cursor: Cursor, message: Message) -> Part:
     Raises:
         Malformed: nothing that a message has.
     """
+    if message == "response" and cursor.sees("#"):
+        written = cursor.text[cursor.start : cursor.end]
+        said = "`$response` is not a complete expression"
+        help = f"write `{meant(written)}`"
+        raise Malformed(Remark(INCOMPLETE_EXPRESSION, said, cursor.start, cursor.end, help))
     cursor.dot("what is read of it, as in `.body` or `.header.name`")
     begin = cursor.at
     word = cursor.take(_WORD)
@@ -64,6 +75,10 @@ def _variant(cursor: Cursor, message: Message, word: str, begin: int) -> Source:
         return plain
     near = nearest(word, _SOURCES)
     help = f"change it to `{near}`" if near else "write `header`, `query`, `path`, `body` or `payload`"
-    if word.lower() in ("status", "statuscode", "code"):
-        help = "write `$statusCode`"
+    written = WRITTEN.match(cursor.text, cursor.start, cursor.end)
+    standard = None if near or written is None else meant(written.group())
+    if standard is not None:
+        help = f"write `{standard}`"
+        if word.lower() in ("status", "code"):
+            help += f", or `$response.body#/{word}` for a property of the body"
     raise Malformed(Remark(UNKNOWN_EXPRESSION, said, begin, max(cursor.at, begin + 1), help))

@@ -78,7 +78,9 @@ def read_expression(text: str, start: int, end: int, place: Place, remarks: list
         pointer, accesses = (*map(_token, accesses), *pointer), ()
     if place == "whole" and cursor.at < end:
         rest = text[cursor.at : end]
-        raise Malformed(Remark(EXPRESSION_SYNTAX, f"the expression cannot go on with `{rest}`", cursor.at, end))
+        of_body = isinstance(root, Part) and root.name is None and rest.startswith("/")
+        help = f"write `#{rest}`" if of_body else None
+        raise Malformed(Remark(EXPRESSION_SYNTAX, f"the expression cannot go on with `{rest}`", cursor.at, end, help))
     if place != "condition" and cursor.at > after_root and text[after_root] != "#" and not _may_hold_properties(root):
         remarks.append(_dotted(text, start, after_root, cursor.at, accesses, pointer))
     if pointer is not None and place == "condition":

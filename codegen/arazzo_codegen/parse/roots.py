@@ -25,6 +25,7 @@ from .model import (
     Url,
     WorkflowReference,
 )
+from .meant import WRITTEN, meant
 from .parts import read_part
 from .remark import Malformed, Remark
 
@@ -101,8 +102,11 @@ def _unknown(cursor: Cursor, word: str) -> Malformed:
     if not word and text[start + 1 : start + 2] in (".", "["):
         message = f"`{text[start : start + 2]}` begins a JSONPath query, not a runtime expression"
         return Malformed(Remark(UNKNOWN_EXPRESSION, message, start, start + 2, _QUERY_HELP))
-    near = nearest(word, WORDS)
     message = f"there is no runtime expression `${word}`"
+    near, written = nearest(word, WORDS), WRITTEN.match(text, start, cursor.end)
+    standard = None if written is None else meant(written.group())
+    if standard is not None and (near is None or near.lower() != word.lower()):
+        return Malformed(Remark(UNKNOWN_EXPRESSION, message, start, start + 1 + len(word), f"write `{standard}`"))
     help = f"change it to `${near}`" if near else None
     return Malformed(Remark(UNKNOWN_EXPRESSION, message, start, start + 1 + len(word), help))
 

@@ -14,6 +14,7 @@ from ..diagnostics.rules.expressions import TEXT_LIKE_EXPRESSION
 from ..load.model import ScalarNode
 from .embedded import UNBRACED, Piece, find_embedded
 from .expression import parse_stretch
+from .meant import meant
 from .model import Expression, ExpressionValue, LiteralValue, Template, Version
 from .remark import Remark, tell
 from .roots import WORDS
@@ -28,9 +29,9 @@ _QUERY: Final = re.compile(r"\$(?:\.[A-Za-z_]|\[)[^\s]*")
 
 
 def parse_value_text(
-    node: ScalarNode, version: Version, reporter: Reporter
+    node: ScalarNode, version: Version, reporter: Reporter, *, as_output: bool = False
 ) -> LiteralValue | ExpressionValue | Template | Missing:
-    """What a scalar given as a value means."""
+    """What a scalar given as a value means. That an output is mere text is told by who asks."""
     text = node.value
     if not isinstance(text, str) or ("$" not in text and "{{" not in text):
         return LiteralValue(node)
@@ -39,7 +40,7 @@ def parse_value_text(
         return expression if isinstance(expression, Missing) else ExpressionValue(expression, node)
     pieces = tuple(find_embedded(node, version, reporter))
     if not pieces:
-        return _literal(text, node, reporter)
+        return _literal(text, node, reporter, as_output)
     if len(pieces) == 1 and text.startswith("{") and (pieces[0].start, pieces[0].end) == (0, len(text)):
         only = pieces[0].expression
         return only if isinstance(only, Missing) else ExpressionValue(only, node, embedded=True)
@@ -74,7 +75,7 @@ def _template(text: str, pieces: tuple[Piece, ...], node: ScalarNode) -> Templat
     return Template(tuple(parts), node)
 
 
-def _literal(text: str, node: ScalarNode, reporter: Reporter) -> LiteralValue | Missing:
+def _literal(text: str, node: ScalarNode, reporter: Reporter, as_output: bool) -> LiteralValue | Missing:
     """Plain text; a whole string that was surely meant as an expression is refused, one that may have been is told."""
     almost = _ALMOST.fullmatch(text)
     if almost is not None:
@@ -83,7 +84,9 @@ def _literal(text: str, node: ScalarNode, reporter: Reporter) -> LiteralValue | 
         if near is not None and (rest is not None or near.lower() == word.lower()):
             expression = parse_stretch(node, 0, len(text), "whole", reporter)
             return expression if isinstance(expression, Missing) else LiteralValue(node)
-    if (almost is not None and almost.group(2) is not None) or _QUERY.fullmatch(text):
+    if not as_output and ((almost is not None and almost.group(2) is not None) or _QUERY.fullmatch(text)):
         message = f"`{text}` is not a runtime expression and is sent as it is written"
-        tell(Remark(TEXT_LIKE_EXPRESSION, message, 0, len(text), label="this is text"), node, reporter)
+        standard = meant(text)
+        help = None if standard is None else f"write `{standard}` if the response is meant"
+        tell(Remark(TEXT_LIKE_EXPRESSION, message, 0, len(text), help, "this is text"), node, reporter)
     return LiteralValue(node)

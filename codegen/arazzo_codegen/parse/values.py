@@ -11,6 +11,7 @@ from ..load.model import MappingNode, Node, ScalarNode, SequenceNode
 from .expression import parse_expression
 from .described import report_type
 from .fields import Fields, Reading, Shape, open_object
+from .meant import meant
 from .model import (
     ExpressionValue,
     ListValue,
@@ -43,7 +44,7 @@ def parse_output(name: ScalarNode, node: Node, reading: Reading) -> Output:
     """An output: an expression or a selector object; a constant is told."""
     match node:
         case ScalarNode():
-            value = parse_value_text(node, reading.version, reading.reporter)
+            value = parse_value_text(node, reading.version, reading.reporter, as_output=True)
             if isinstance(value, LiteralValue):
                 _tell_constant(name, node, reading)
             return Output(name, value)
@@ -55,7 +56,8 @@ def parse_output(name: ScalarNode, node: Node, reading: Reading) -> Output:
 
 def _tell_constant(name: ScalarNode, node: ScalarNode, reading: Reading) -> None:
     message = f"output `{name.value}` is the constant `{node.raw}`, not a runtime expression"
-    help = "write the expression that is meant, or leave the output out"
+    standard = meant(str(node.value))
+    help = f"write `{standard}`" if standard else "write the expression that is meant, or leave the output out"
     reading.reporter.report(rules.CONSTANT_OUTPUT, message, node.span, help=help)
 
 

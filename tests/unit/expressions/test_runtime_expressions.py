@@ -102,7 +102,17 @@ def test_plain_deviations_are_read_with_a_warning(text: str, code: str, place: s
 REFUSED = (
     ("$input.a", "ARZ300", "$input", "change it to `$inputs`"),
     ("$statuscode", "ARZ300", "$statuscode", "change it to `$statusCode`"),
-    ("$response.status", "ARZ300", "status", "write `$statusCode`"),
+    (
+        "$response.status",
+        "ARZ300",
+        "status",
+        "write `$statusCode`, or `$response.body#/status` for a property of the body",
+    ),
+    ("$response.statusCode", "ARZ300", "statusCode", "write `$statusCode`"),
+    ("$response.data.a[0]", "ARZ300", "data", "write `$response.body#/data/a/0`"),
+    ("$response#/a", "ARZ301", "$response#/a", "write `$response.body#/a`"),
+    ("$response.body/a", "ARZ302", "/a", "write `#/a`"),
+    ("$workflow.inputs.a", "ARZ300", "$workflow", "write `$inputs.a`"),
     ("$response.bdy#/a", "ARZ300", "bdy", "change it to `body`"),
     ("$components.parameter.a", "ARZ300", "parameter", "change it to `parameters`"),
     (
