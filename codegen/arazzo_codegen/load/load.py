@@ -15,7 +15,7 @@ from ..options import Forgetful, Memory, Options, ReadError
 from .limits import MAX_FINDINGS
 from .model import Document, MappingNode, Node, ScalarNode, SequenceNode, Sources, Unreadable
 from .resources import moved_addresses
-from .sources import Origin, Place, candidates, entry_place, unmapped
+from .sources import Origin, Place, candidates, entry_place, not_beside
 from .text import read_file
 from .tree import Tree
 from .uri import join, without_fragment
@@ -136,7 +136,7 @@ class _Loader:
             content = self.read(place.path)
         except ReadError as error:
             help = f"put the file at `{place.shown}`, or correct the path"
-            return unmapped(place.uri) if place.guessed else Unreadable(place.uri, str(error), help)
+            return not_beside(place) if place.guessed else Unreadable(place.uri, str(error), help)
         found = read_file(content, place.shown, reporter, self.memory)
         if isinstance(found, Missing):
             return _broken(place, reporter) if quiet else Unreadable(place.uri, "it is broken", None, found)

@@ -107,8 +107,13 @@ def unmapped(uri: str) -> Unreadable:
     return Unreadable(uri, "nothing is fetched from the network during a compilation", add)
 
 
+def not_beside(place: Place) -> Unreadable:
+    """Why a document is not read that may lie beside one with an address on the network, and is not there."""
+    found = unmapped(place.uri)
+    return Unreadable(found.uri, found.reason, f"put the file at `{place.shown}`, or {found.help}")
+
+
 def _outside(uri: str, place: Place, options: Options) -> Unreadable:
     reason = f"`{place.shown}` lies outside the folders that may be read"
-    return Unreadable(
-        uri, reason, f'move it below `{options.roots[0]}`, or map `"{uri}"` in `[tool.arazzo-codegen.sources]`'
-    )
+    add = f'add `"{uri}" = "{place.shown}"` to `[tool.arazzo-codegen.sources]`'
+    return Unreadable(uri, reason, add if place.guessed else f"move it below `{options.roots[0]}`, or {add}")

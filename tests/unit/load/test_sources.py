@@ -97,6 +97,16 @@ def test_what_lies_outside_the_roots_is_not_read() -> None:
     )
 
 
+def test_the_help_for_a_document_with_an_address_can_be_copied() -> None:
+    document = "arazzo: 1.1.0\n$self: https://x.example/arazzo/a.yaml\nsourceDescriptions:\n- {name: a, url: ../b.yaml}\n- {name: c, url: c.yaml}\n"
+    sources, _ = load_all(Disk({"/w/a.yaml": document}), "a.yaml", options=Options(base="/w", roots=("/w",)))
+    above, beside = missing(sources, "../b.yaml"), missing(sources, "c.yaml")
+    assert above.help == 'add `"https://x.example/b.yaml" = "../b.yaml"` to `[tool.arazzo-codegen.sources]`'
+    assert (beside.help or "").startswith(
+        'put the file at `c.yaml`, or add `"https://x.example/arazzo/c.yaml" = "<path of the file>"`'
+    )
+
+
 def test_an_entry_is_read_wherever_it_lies() -> None:
     sources, _ = load_all(Disk({"/x/a.yaml": "arazzo: 1.0.1"}), "/x/a.yaml", options=Options(base="/w", roots=("/w",)))
     assert found(sources, "file:///x/a.yaml")
