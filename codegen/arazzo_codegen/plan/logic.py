@@ -35,19 +35,22 @@ def negated(test: Expr) -> Expr:
 
 
 def conjunction(tests: tuple[Expr, ...]) -> Expr:
-    """All of at least one test."""
-    operands: list[Expr] = []
-    for test in tests:
-        operands += test.operands if isinstance(test, BoolOp) and test.operator == "and" else (test,)
-    return operands[0] if len(operands) == 1 else BoolOp("and", tuple(operands))
+    """All of at least one test, each once."""
+    return _joined("and", tests)
 
 
 def disjunction(tests: tuple[Expr, ...]) -> Expr:
-    """Any of at least one test."""
-    operands: list[Expr] = []
+    """Any of at least one test, each once."""
+    return _joined("or", tests)
+
+
+def _joined(operator: Literal["and", "or"], tests: tuple[Expr, ...]) -> Expr:
+    operands: dict[Expr, None] = {}
     for test in tests:
-        operands += test.operands if isinstance(test, BoolOp) and test.operator == "or" else (test,)
-    return operands[0] if len(operands) == 1 else BoolOp("or", tuple(operands))
+        parts = test.operands if isinstance(test, BoolOp) and test.operator == operator else (test,)
+        operands |= dict.fromkeys(parts)
+    first, *others = operands
+    return BoolOp(operator, (first, *others)) if others else first
 
 
 def _turns(test: Expr) -> bool:

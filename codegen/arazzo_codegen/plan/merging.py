@@ -1,7 +1,7 @@
 """Tests that a reader would write as one.
 
 Takes the statements of a function's body; gives them with tests merged that stand in one another, that lead to the same, or that ask for one of
-several statuses.
+several values.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _is_returned(assigned: Assign, returned: Return) -> bool:
     return isinstance(assigned.target, Name) and assigned.target == returned.value and assigned.value is not None
 
 
-# --- one of several statuses
+# --- one of several values
 
 
 def _listed(test: Expr, typed: frozenset[str]) -> Expr:
@@ -101,30 +101,32 @@ def _listed(test: Expr, typed: frozenset[str]) -> Expr:
     """
     if not isinstance(test, BoolOp):
         return test
-    operator = "==" if test.operator == "or" else "!="
+    operators = ("==", "in") if test.operator == "or" else ("!=", "not in")
     found: list[Expr] = []
     for operand in test.operands:
         made = _listed(operand, typed)
-        status = _status(made, operator, typed)
-        last = _status(found[-1], operator, typed) if found else None
-        if status is None or last is None or status[0] != last[0]:
-            found.append(made)
+        values, last = _values(made, operators, typed), _values(found[-1], operators, typed) if found else ()
+        if (
+            values
+            and last
+            and isinstance(made, Compare)
+            and isinstance(found[-1], Compare)
+            and made.left == found[-1].left
+        ):
+            found[-1] = Compare(made.left, "in" if test.operator == "or" else "not in", Tuple(last + values))
         else:
-            codes = tuple(Constant(code) for code in (*last[1], *status[1]))
-            found[-1] = Compare(status[0], "in" if operator == "==" else "not in", Tuple(codes))
+            found.append(made)
     return found[0] if len(found) == 1 else BoolOp(test.operator, tuple(found))
 
 
-def _status(test: Expr, operator: str, typed: frozenset[str]) -> tuple[Expr, tuple[int, ...]] | None:
-    """The status code that a test compares with `operator`, and the numbers that it is compared with."""
+def _values(test: Expr, operators: tuple[str, str], typed: frozenset[str]) -> tuple[Expr, ...]:
+    """The strings or numbers that a test compares with something by one of `operators`."""
     match test:
-        case Compare(Attribute(Name(id=name), "status_code") as status, asked, right) if name not in typed:
-            if asked == operator and isinstance(right, Constant) and isinstance(right.value, int):
-                return status, (right.value,)
-            if asked == ("in" if operator == "==" else "not in") and isinstance(right, Tuple):
-                return status, tuple(
-                    c.value for c in right.items if isinstance(c, Constant) and isinstance(c.value, int)
-                )
-            return None
+        case Compare(Attribute(Name(id=name), "status_code")) if name in typed:
+            return ()
+        case Compare(_, operator, Constant(str() | int() as value) as constant) if operator == operators[0]:
+            return () if isinstance(value, bool) else (constant,)
+        case Compare(_, operator, Tuple(constants)) if operator == operators[1]:
+            return constants
         case _:
-            return None
+            return ()
