@@ -28,7 +28,8 @@ class Child(Generic[_Result]):
     pipe: int = -1
 
     def __post_init__(self) -> None:
-        with suppress(OSError):  # there may be no more processes or pipes: the share is done when its result is asked for
+        # There may be no more processes or pipes: the share is done when its result is asked for.
+        with suppress(OSError):
             self.pipe, end = os.pipe()
             try:
                 self.pid = os.fork()

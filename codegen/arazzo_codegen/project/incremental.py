@@ -20,6 +20,7 @@ from ..diagnostics.render.report import Report, Summary
 from ..options import Options
 from .discover import Entry, choose
 from .files import Files
+from .listing import Listing, relist
 from .memory import Kept
 from .outcome import Outcome, Texts
 from .parts import Part, Parts, take_apart
@@ -35,6 +36,7 @@ class Selection:
     """What is to be compiled: `entries` in their order, of which `changed` need it, the rest for what they ask of API clients. `held` are the
     paths of all that unchanged documents read: what was made of these stays."""
 
+    listing: Listing
     entries: tuple[Entry, ...]
     changed: tuple[Entry, ...]
     held: frozenset[str]
@@ -42,45 +44,52 @@ class Selection:
     names: Mapping[str, str]
     """The entries' paths below the folder that was named, also of those that are not compiled."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that bears on the outcome has changed."""
+        return not self.changed and not self.listing.went
 
-def select(kept: Kept, files: Files) -> Selection | None:
+
+def select(kept: Kept, found: tuple[Entry, ...], files: Files) -> Selection | None:
     """What to compile because of the changes; None for everything."""
     parts = kept.outcome.parts
-    if parts is None:
+    listing = None if parts is None else relist(parts, kept.found, found, files)
+    if parts is None or listing is None:
         return None
     paths = {os.path.abspath(path): path for paths in parts.reach.values() for path in paths}
-    if not all(path in paths for path in kept.changed):
+    missing = {os.path.abspath(entry.path) for entry in kept.found if entry not in found}
+    if not all(path in paths or path in missing for path in kept.changed):
         return None
-    touched = {paths[path] for path in kept.changed}
-    changed = tuple(entry for entry in parts.entries if touched.intersection(parts.reach.get(entry.path, ())))
+    touched = {paths[path] for path in kept.changed if path in paths}
+    changed = tuple(e for e in listing.entries if e in listing.came or touched.intersection(parts.reach[e.path]))
     if choose(changed, files) != changed:
         return None
-    wanted = {*changed, *_introducing(parts, {*parts.entries} - {*changed})}
-    if 2 * len(wanted) > len(parts.entries):
+    clean = [entry for entry in listing.entries if entry not in changed]
+    wanted = {*changed, *_introducing(parts, clean)}
+    if 2 * len(wanted) > len(listing.entries) or (listing.went and not wanted):
         return None
-    clean = [entry for entry in parts.entries if entry not in changed]
     held = frozenset(path for entry in clean for path in parts.reach[entry.path])
     needed = {name for path in held if path in parts.parts for name in parts.parts[path].runtime}
     return Selection(
-        tuple(entry for entry in parts.entries if entry in wanted),
+        listing,
+        tuple(entry for entry in listing.entries if entry in wanted),
         changed,
         held,
         tuple(sorted(needed)),
-        {entry.path: entry.name for entry in parts.entries},
+        {entry.path: entry.name for entry in listing.entries},
     )
 
 
-def _introducing(parts: Parts, clean: set[Entry]) -> list[Entry]:
+def _introducing(parts: Parts, clean: list[Entry]) -> list[Entry]:
     """Of the clean entries, in their order, those that ask for something which none before them has asked for."""
     known: set[str] = set()
     found: list[Entry] = []
-    for entry in parts.entries:
-        if entry in clean:
-            read = (parts.parts[path] for path in parts.reach[entry.path] if path in parts.parts)
-            demands = {demand for part in read for demand in part.demands}
-            if not demands <= known:
-                known |= demands
-                found.append(entry)
+    for entry in clean:
+        read = (parts.parts[path] for path in parts.reach[entry.path] if path in parts.parts)
+        demands = {demand for part in read for demand in part.demands}
+        if not demands <= known:
+            known |= demands
+            found.append(entry)
     return found
 
 
@@ -103,7 +112,7 @@ def merge(
         diagnostics=diagnostics,
         texts=Texts(report.texts),
         pointer=_Pointers(before.report, report, selection.held),
-        summary=Summary(len(parts.entries), workflows, 0),
+        summary=Summary(len(selection.listing.entries), workflows, 0),
     )
     if not compilation.files:
         return Outcome(whole, {})
@@ -166,12 +175,12 @@ def _files(before: Outcome, parts: Parts, selection: Selection, files: Mapping[s
 
 def _joined(parts: Parts, fresh: Parts, selection: Selection) -> Parts:
     """What to keep of the merged outcome."""
-    changed = {entry.path for entry in selection.changed}
+    changed = {entry.path for entry in (*selection.changed, *selection.listing.went)}
     reach = {path: read for path, read in parts.reach.items() if path not in changed}
     reach |= {path: read for path, read in fresh.reach.items() if path in changed}
     all_parts: dict[str, Part] = {path: part for path, part in parts.parts.items() if path in selection.held}
     all_parts |= {path: part for path, part in fresh.parts.items() if path not in all_parts}
-    return Parts(parts.entries, reach, all_parts, {**parts.names, **fresh.names})
+    return Parts(selection.listing.entries, reach, all_parts, {**parts.names, **fresh.names})
 
 
 class _Pointers:

@@ -16,10 +16,11 @@ from ..diagnostics.model import Span
 from ..diagnostics.render.report import Report, Summary
 from ..load.model import Data
 from ..options import ReadError
+from .discover import Entry
 from .files import Files, Stamp
 from .outcome import Outcome, Texts
 from .pages import page
-from .parts_records import read_parts, write_parts
+from .parts_records import read_entry, read_parts, write_entry, write_parts
 from .records import Malformed, items, mapping, number, read_diagnostic, text, write_diagnostic
 
 _DEPENDENCIES = ("black", "botocore", "jinja2", "openapi_spec_validator", "yaml")
@@ -27,8 +28,8 @@ _FRESH = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before the run may change again without a new time, so its content is compared."""
 
 
-def to_data(outcome: Outcome, files: Files) -> Data:
-    """What is kept of a run, besides the texts of its files."""
+def to_data(outcome: Outcome, found: tuple[Entry, ...], files: Files) -> Data:
+    """What is kept of a run that looked at the files that were found, besides the texts of its own."""
     report = outcome.report
     stamps: dict[str, Data] = {path: _stamp(stamp) for path, stamp in files.stamps.items()}
     places = {diagnostic.primary.span for diagnostic in report.diagnostics}
@@ -37,17 +38,24 @@ def to_data(outcome: Outcome, files: Files) -> Data:
         "diagnostics": [write_diagnostic(diagnostic) for diagnostic in report.diagnostics],
         "pointers": [[*_flat(span), report.pointer(span)] for span in sorted(places)],
         "summary": [report.summary.documents, report.summary.workflows, report.summary.files],
+        "found": [write_entry(entry) for entry in found],
         "parts": None if outcome.parts is None else write_parts(outcome.parts),
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An earlier run: its outcome, the absolute paths of the files that are others today, and the stamps of those that are the same."""
+    """An earlier run: its outcome, the files that it found, the absolute paths of those that are others today, and the stamps of those that are
+    the same."""
 
     outcome: Outcome
+    found: tuple[Entry, ...]
     changed: tuple[str, ...]
     stamps: Mapping[str, Stamp | None]
+
+    def is_current(self, found: tuple[Entry, ...]) -> bool:
+        """Whether nothing is otherwise, when these files are found now."""
+        return not self.changed and self.found == found
 
 
 def from_data(data: Data, texts: Mapping[str, str]) -> Kept | None:
@@ -64,11 +72,12 @@ def from_data(data: Data, texts: Mapping[str, str]) -> Kept | None:
         )
         parts = kept.get("parts")
         outcome = Outcome(report, texts, None if parts is None else read_parts(parts))
+        found = items(kept.get("found"), read_entry)
         stamps = {path: _same(path, stamp) for path, stamp in mapping(kept.get("stamps")).items()}
     except (Malformed, ValueError, OSError):
         return None
     same = {path: stamp for path, stamp in stamps.items() if not isinstance(stamp, _Changed)}
-    return Kept(outcome, tuple(path for path in stamps if path not in same), same)
+    return Kept(outcome, found, tuple(path for path in stamps if path not in same), same)
 
 
 class _Pointers:

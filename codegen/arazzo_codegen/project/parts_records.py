@@ -11,7 +11,7 @@ from .records import Malformed, items, mapping, number, text
 def write_parts(parts: Parts) -> Data:
     """Parts as data."""
     return {
-        "entries": [[entry.path, entry.name, entry.is_named] for entry in parts.entries],
+        "entries": [write_entry(entry) for entry in parts.entries],
         "reach": {path: list(paths) for path, paths in parts.reach.items()},
         "parts": {path: _part(part) for path, part in parts.parts.items()},
         "names": dict(parts.names),
@@ -22,7 +22,7 @@ def read_parts(data: Data) -> Parts:
     """The parts that were written as this data."""
     kept = mapping(data)
     return Parts(
-        items(kept.get("entries"), _read_entry),
+        items(kept.get("entries"), read_entry),
         {path: items(paths, text) for path, paths in mapping(kept.get("reach")).items()},
         {path: _read_part(part) for path, part in mapping(kept.get("parts")).items()},
         {key: text(name) for key, name in mapping(kept.get("names")).items()},
@@ -33,7 +33,13 @@ def _part(part: Part) -> Data:
     return [list(part.modules), list(part.runtime), list(part.demands), part.workflows]
 
 
-def _read_entry(data: Data) -> Entry:
+def write_entry(entry: Entry) -> Data:
+    """A document that was named or found, as data."""
+    return [entry.path, entry.name, entry.is_named]
+
+
+def read_entry(data: Data) -> Entry:
+    """The document that was written as this data."""
     if not isinstance(data, list) or len(data) != 3:
         raise Malformed
     path, name, is_named = data

@@ -41,23 +41,29 @@ class InternalError(Exception):
 
 
 def recall_or_run(
-    found: tuple[Entry, ...], files: Files, options: Options, cache: Cache, jobs: int | None = 1
+    found: tuple[Entry, ...],
+    files: Files,
+    options: Options,
+    cache: Cache,
+    jobs: int | None = 1,
+    named: tuple[str, ...] = (),
 ) -> Outcome:
-    """The outcome of compiling the candidates: that of an earlier run, when nothing has changed since; that run's with what has changed compiled
-    again, when that can be; else that of a new one. Raises `InternalError` and `NotFound`."""
+    """The outcome of compiling the candidates: that of an earlier run over what the user had `named`, when nothing has changed since; that run's
+    with what has changed compiled again, when that can be; else that of a new one. Raises `InternalError` and `NotFound`.
+    """
     if not cache.is_kept:
         return compile_all(found, files, options, cache, jobs)
-    project = (os.getcwd(), repr(options), repr(found))
+    project = (os.getcwd(), repr(options), *map(os.path.normpath, named))
     good, bad = key("run", *project), key("failed", *project)
     kept = from_data(*cache.recall(good))
-    for earlier in (kept, from_data(*cache.recall(bad)) if kept is None or kept.changed else None):
-        if earlier is not None and not earlier.changed:
+    for earlier in (kept, from_data(*cache.recall(bad)) if kept is None or not kept.is_current(found) else None):
+        if earlier is not None and earlier.is_current(found):
             files.stamps |= earlier.stamps
             return earlier.outcome
-    outcome = None if kept is None else _run_again(kept, files, options, cache)
+    outcome = None if kept is None else _run_again(kept, found, files, options, cache)
     if outcome is None:
         outcome = compile_all(found, files, options, cache, jobs)
-    cache.keep(bad if outcome.failed else good, to_data(outcome, files), outcome.files)
+    cache.keep(bad if outcome.failed else good, to_data(outcome, found, files), outcome.files)
     return outcome
 
 
@@ -73,13 +79,16 @@ def compile_all(
     return Outcome(report, compilation.files, parts)
 
 
-def _run_again(kept: Kept, files: Files, options: Options, cache: Cache) -> Outcome | None:
+def _run_again(kept: Kept, found: tuple[Entry, ...], files: Files, options: Options, cache: Cache) -> Outcome | None:
     """Compile what has changed; None when everything must be."""
     from .incremental import known, merge, select
 
-    selection = select(kept, files)
+    selection = select(kept, found, files)
     if selection is None:
         return None
+    if selection.is_empty:
+        files.stamps = {**kept.stamps, **files.stamps}
+        return kept.outcome
     options = replace(options, entry_names=selection.names)
     compilation, report, options = compile_entries(selection.entries, files, options, cache, known(selection))
     outcome = merge(kept, selection, compilation, report, options)

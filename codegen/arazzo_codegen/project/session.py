@@ -68,7 +68,7 @@ def serve(request: Request, console: Console, files: Files) -> int:
         options = _options(request, settings, paths)
         found = candidates(paths, output)
         with working(f"compiling, {len(found)} files to look at:", shown=not console.quiet):
-            outcome = _outcome(request, found, files, options)
+            outcome = _outcome(request, paths, found, files, options)
         console.show(outcome.report)
         changes = None if outcome.failed else _deliver(request, output, outcome, console)
     except (CannotWrite, NotFound, Unable) as error:
@@ -96,10 +96,12 @@ def _places(request: Request, settings: Settings) -> tuple[tuple[str, ...], str 
     return paths, output
 
 
-def _outcome(request: Request, found: tuple[Entry, ...], files: Files, options: Options) -> Outcome:
+def _outcome(
+    request: Request, paths: tuple[str, ...], found: tuple[Entry, ...], files: Files, options: Options
+) -> Outcome:
     cache = Cache(request.cache)
     if request.graph is None:
-        return recall_or_run(found, files, options, cache, request.jobs)
+        return recall_or_run(found, files, options, cache, request.jobs, paths)
     from .pictures import draw_all
 
     return draw_all(found, files, options, cache, request.graph)

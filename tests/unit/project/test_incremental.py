@@ -67,7 +67,10 @@ class Doc:
 
 
 def place(number: int) -> str:
-    """Where a document lies; some are called after their folders."""
+    """Where a document lies; some are called after their folders, and some of those that may come have names that others have."""
+    others = ("d03-workflows.yaml", "n04.json", "d05_2.arazzo.yaml", "a/D07.arazzo.yaml", "a/d07.yaml")
+    if number >= DOCUMENTS:
+        return others[number - DOCUMENTS] if number < DOCUMENTS + len(others) else f"new{number}.arazzo.yaml"
     return f"d{number:02}.arazzo.yaml" if number % 2 else f"n{number:02}/arazzo.yaml"
 
 
@@ -97,7 +100,16 @@ class Project:
 
     def put(self, number: int, document: Doc) -> None:
         """Save a document."""
-        self.write(place(number), document.text("" if number % 2 else "../"))
+        self.write(place(number), document.text("../" if "/" in place(number) else ""))
+
+    def remove(self, name: str) -> None:
+        """Remove a file, which may not be there."""
+        (self.folder / "specs" / name).unlink(missing_ok=True)
+
+    def link(self, name: str, target: str) -> None:
+        """Give a file another name."""
+        self.remove(name)
+        (self.folder / "specs" / name).symlink_to(target)
 
     def write(self, name: str, text: str) -> None:
         """Save a file."""
@@ -147,6 +159,10 @@ edit = st.one_of(
     st.tuples(st.integers(0, DOCUMENTS - 1), ordinary),
     st.tuples(st.integers(0, DOCUMENTS - 1), ordinary),
     st.tuples(st.sampled_from(SOURCES), st.integers(0, 2)),
+    st.tuples(st.integers(DOCUMENTS, DOCUMENTS + 7), plain),
+    st.tuples(st.integers(0, DOCUMENTS + 7), st.none()),
+    st.tuples(st.just("notes"), st.integers(0, 2)),
+    st.tuples(st.just("link"), st.integers(0, DOCUMENTS - 1)),
 )
 
 
@@ -157,7 +173,7 @@ edit = st.one_of(
 )
 @given(st.lists(plain, min_size=DOCUMENTS, max_size=DOCUMENTS), st.lists(edit, min_size=1, max_size=4))
 def test_edits_compile_to_what_everything_compiles_to(
-    documents: list[Doc], edits: list[tuple[int, Doc] | tuple[str, int]]
+    documents: list[Doc], edits: list[tuple[int, Doc | None] | tuple[str, int]]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = Project(Path(folder), dict(enumerate(documents)))
@@ -166,6 +182,12 @@ def test_edits_compile_to_what_everything_compiles_to(
             match change:
                 case (int(number), Doc() as document):
                     project.put(number, document)
+                case (int(number), None):
+                    project.remove(place(number))
+                case ("notes", int(variant)):
+                    project.write(f"notes{variant}.yaml", "note: no document")
+                case ("link", int(number)):
+                    project.link("b.arazzo.yaml", place(number))
                 case (str(source), int(variant)):
                     project.write(f"{source}.json", description(variant))
                 case _:
@@ -215,6 +237,42 @@ def test_what_changes_a_shared_client_compiles_everything(project: Project, monk
     project.put(7, Doc(steps=("find", "look")))
     assert compiled(project, monkeypatch) == [2, DOCUMENTS]
     project.check()
+
+
+def test_a_new_document_is_compiled_with_one_that_asks_for_the_rest(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.put(DOCUMENTS + 6, Doc(summary="New."))
+    assert compiled(project, monkeypatch) == [2]
+    assert "new18.py" in project.check().files
+    project.write("notes.yaml", "note: no document")
+    assert compiled(project, monkeypatch) == []
+    project.check()
+
+
+def test_without_a_document_one_that_asks_for_the_rest_is_compiled(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.remove(place(7))
+    assert compiled(project, monkeypatch) == [1]
+    assert "d07.py" not in project.check().files
+    assert compiled(project, monkeypatch) == []
+
+
+def test_a_name_that_another_has_compiles_everything(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.put(DOCUMENTS, Doc(summary="New."))
+    assert compiled(project, monkeypatch) == [DOCUMENTS + 1]
+    assert "d03_2.py" in project.check().files
+    project.remove(place(3))
+    assert compiled(project, monkeypatch) == [DOCUMENTS]
+    assert "d03_2.py" not in project.check().files
+
+
+def test_another_name_of_a_file_takes_its_place(project: Project) -> None:
+    project.link("b.arazzo.yaml", place(7))
+    assert "b.py" in project.check().files
+    project.remove("b.arazzo.yaml")
+    assert "d07.py" in project.check().files
 
 
 def test_a_broken_document_is_compiled_alone_until_it_is_mended(
