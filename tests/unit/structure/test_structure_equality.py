@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 
 from arazzo_codegen.bind.model import BoundAction, BoundStep, End, GotoStep, GotoWorkflow, Retry
+from arazzo_codegen.plan.known import without_decided
+from arazzo_codegen.plan.liveness import without_unread
+from arazzo_codegen.plan.merging import merged
 from arazzo_codegen.plan.structure import structure
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.structure.toy import OTHER, ToySpeller, World, action, execute, flow, spelled, step, walk
+from tests.unit.structure.toy import OTHER, ToySpeller, World, action, execute, flow, name_of, spelled, step, walk
 
 CASES = int(os.environ.get("STRUCTURE_CASES", "300"))
 
@@ -55,8 +58,11 @@ def workflows(draw: st.DrawFn) -> tuple[BoundStep, ...]:
 @given(workflows(), st.lists(st.lists(st.integers(0, 255), min_size=1, max_size=40), min_size=5, max_size=5))
 def test_statements_do_what_the_blocks_say(steps: tuple[BoundStep, ...], scripts: list[list[int]]) -> None:
     graph = flow(*steps)
-    body = spelled(structure(graph, ToySpeller()), "    ")
-    for script in scripts:
-        walked, run = World(iter(script)), World(iter(script))
-        expected = walk(graph, walked)
-        assert (execute(body, run), run.log) == (expected, walked.log), body
+    statements = structure(graph, ToySpeller())
+    counts = [f"{name_of(step.id)}_retries_{number}" for step in steps for number in range(len(step.on_failure))]
+    read_over = merged(without_unread(without_decided(statements, counts), counts))
+    for body in (spelled(statements, "    "), spelled(read_over, "    ")):
+        for script in scripts:
+            walked, run = World(iter(script)), World(iter(script))
+            expected = walk(graph, walked)
+            assert (execute(body, run), run.log) == (expected, walked.log), body
