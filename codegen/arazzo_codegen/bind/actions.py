@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from ..diagnostics.model import Missing
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
@@ -89,6 +91,8 @@ def _effect(action: Action, scope: StepScope, phase: Phase) -> Effect | Missing:
             return _goto(action, scope, phase)
         case "retry":
             return _retry(action, scope, phase)
+        case _:
+            assert_never(action.type)
 
 
 def _goto(action: Action, scope: StepScope, phase: Phase) -> Effect | Missing:

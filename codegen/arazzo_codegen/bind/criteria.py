@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from ..classes import replace
 from ..diagnostics.model import Missing
@@ -113,6 +113,8 @@ class CriteriaBinder:
                 test = self._condition(criterion.condition)
             case QueryCriterion():
                 test = self._query(criterion)
+            case _:
+                assert_never(criterion)
         return (
             test if isinstance(test, Missing) else BoundCriterion(test, str(criterion.node.value), criterion.node.span)
         )
@@ -132,6 +134,8 @@ class CriteriaBinder:
                 return _junction("and" if condition.operator == "&&" else "or", tests)
             case Comparison():
                 return self._comparison(condition)
+            case _:
+                assert_never(condition)
 
     def _comparison(self, comparison: Comparison) -> Test | Missing:
         left, right = self._term(comparison.left), self._term(comparison.right)
@@ -218,6 +222,8 @@ class CriteriaBinder:
                 if isinstance(right, Missing):
                     return right
                 return TestComparison(test.operator, left, right, "jsonpath")
+            case _:
+                assert_never(test)
 
     def _plain_junction(self, context: Expression, junction: JsonPathJunction) -> Test | Missing:
         tests = [self._plain(context, operand) for operand in junction.operands]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from ..diagnostics.model import Missing, Span
 from ..load.model import ScalarNode
 from ..parse.model import (
@@ -65,6 +67,8 @@ def _candidates(source: SourceDescription, description: OpenApiDocument | AsyncA
             ]
         case AsyncApiDocument():
             return [Candidate(e.name, source, description, e) for e in description.entries if e.kind == "operation"]
+        case _:
+            assert_never(description)
 
 
 def operation_of(

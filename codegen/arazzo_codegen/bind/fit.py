@@ -6,6 +6,7 @@ What nothing is known about fits; so does what a schema merely narrows (a string
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import assert_never
 
 from ..diagnostics.model import Span
 from ..load.model import Constant
@@ -173,6 +174,8 @@ def constant_kind(value: Constant) -> Type:
             return NumberType(True)
         case float():
             return NumberType()
+        case _:
+            assert_never(value)
 
 
 def _is_scalar(type: Type) -> bool:
@@ -208,3 +211,5 @@ def kind(type: Type) -> str:
             return "anything"
         case NeverType():
             return "nothing"
+        case _:
+            assert_never(type)

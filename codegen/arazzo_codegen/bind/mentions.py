@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from ..parse.model import (
     Comparison,
@@ -24,6 +25,8 @@ def expressions_in(criterion: SimpleCriterion | QueryCriterion) -> Iterator[Expr
             yield from _in_condition(criterion.condition)
         case QueryCriterion():
             yield criterion.context
+        case _:
+            assert_never(criterion)
 
 
 def _in_condition(condition: Condition) -> Iterator[Expression]:
@@ -40,3 +43,5 @@ def _in_condition(condition: Condition) -> Iterator[Expression]:
                 yield from _in_condition(operand)
         case LiteralTerm():
             return
+        case _:
+            assert_never(condition)

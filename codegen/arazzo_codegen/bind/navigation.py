@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from ..classes import dataclass, replace
 from ..diagnostics.model import Span
@@ -131,6 +131,8 @@ def spelled(access: Access) -> str:
             return access.name
         case Index():
             return str(access.position)
+        case _:
+            assert_never(access)
 
 
 def path_of(expression: Expression) -> tuple[Access, ...]:

@@ -7,6 +7,7 @@ elsewhere than to the next step.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from .model import (
     AwsCall,
@@ -75,6 +76,8 @@ def _of_step(step: BoundStep, library: Library) -> Iterator[str]:
                 yield from _of_value(
                     value, wanted is not None and wanted.required and not wanted.has_default, UnknownType(), library
                 )
+        case _:
+            assert_never(call)
 
 
 def _of_value(value: Value, required: bool, wanted: Type, library: Library) -> Iterator[str]:
@@ -100,3 +103,5 @@ def _of_value(value: Value, required: bool, wanted: Type, library: Library) -> I
             yield from _of_value(value.payload, required, wanted, library)
         case Selected() | ConstantValue():
             return
+        case _:
+            assert_never(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import assert_never
 
 from ..load.model import Document, MappingNode, Node, ScalarNode, SequenceNode
 from ..tuples import NamedTuple
@@ -48,6 +49,8 @@ class Place(NamedTuple):
                     yield Place(self.document, item, f"{self.pointer}/{index}")
             case ScalarNode():
                 return
+            case _:
+                assert_never(self.node)
 
     def children(self, name: str) -> Iterator[tuple[str, Place]]:
         """The entries of the object, or the items of the list, in field `name`."""
@@ -66,3 +69,5 @@ def _step(node: Node, token: str) -> Node | None:
             return node.items[index] if 0 <= index < len(node.items) else None
         case ScalarNode():
             return None
+        case _:
+            assert_never(node)

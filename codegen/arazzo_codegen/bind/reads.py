@@ -171,6 +171,8 @@ class Reader:
                 return (self._after_request(expression) if root.message != "request" else None) or message_part(
                     self, expression, root
                 )
+            case _:
+                assert_never(root)
 
     def _as_output(self, expression: Expression) -> str:
         """How a workflow reads what only a step sees, of which the last is most likely meant."""

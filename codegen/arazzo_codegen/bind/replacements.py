@@ -5,6 +5,8 @@ Where a target can be found at compile time, the value is put there at compile t
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from ..classes import replace
 from ..diagnostics.model import Missing, Span
 from ..diagnostics.nearest import nearest
@@ -64,6 +66,8 @@ def _path(target: Selector) -> tuple[Access, ...] | None:
             return target.singular
         case XPath():
             return None
+        case _:
+            assert_never(target)
 
 
 def _put(payload: Value, path: tuple[Access, ...], value: Value, at: Span) -> Value | str | None:

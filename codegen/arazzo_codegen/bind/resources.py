@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from urllib.parse import urljoin
+from typing import assert_never
 
 from ..load.model import Document, MappingNode, ScalarNode, SequenceNode
 from ..tuples import NamedTuple
@@ -128,5 +129,7 @@ def _indexed(document: Document, identifies: bool) -> _Index:
                 inner, tokens = resource, tuple(map(str, range(len(place.node.items))))
             case ScalarNode():
                 continue
+            case _:
+                assert_never(place.node)
         waiting.extend((below, inner) for token in reversed(tokens) if (below := place.child(token)) is not None)
     return index

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from ..load.model import Constant
 from ..parse.model import (
@@ -65,6 +66,8 @@ def _numbers(condition: Condition) -> Iterator[int]:
                 yield int(number)
         case ExpressionTerm():
             pass
+        case _:
+            assert_never(condition)
 
 
 def _chosen(operation: HttpOperation, statuses: list[int]) -> tuple[ResponseShape, ...]:
@@ -119,6 +122,8 @@ def _mentions_status(condition: Condition) -> bool:
             return any(_mentions_status(operand) for operand in condition.operands)
         case LiteralTerm():
             return False
+        case _:
+            assert_never(condition)
 
 
 def _truth(condition: Condition, status: int) -> bool | None:
@@ -135,6 +140,8 @@ def _truth(condition: Condition, status: int) -> bool | None:
             return _joined(condition, [_truth(operand, status) for operand in condition.operands])
         case Comparison():
             return _compared(condition, status)
+        case _:
+            assert_never(condition)
 
 
 def _joined(junction: Junction, truths: list[bool | None]) -> bool | None:
@@ -161,6 +168,8 @@ def _compared(comparison: Comparison, status: int) -> bool | None:
             return left > right
         case ">=":
             return left >= right
+        case _:
+            assert_never(comparison.operator)
 
 
 def _number(operand: Condition, status: int) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from ..diagnostics.model import Span
 from ..parse.model import Access, Fragment, JsonPath, JsonPointer, Property, Selector, XPath
@@ -24,6 +25,8 @@ def plain_path(selector: Selector) -> tuple[Access, ...] | None:
             return None if selector.bound else selector.singular
         case XPath():
             return None
+        case _:
+            assert_never(selector)
 
 
 class Context(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, assert_never
 
 from ..diagnostics.model import Missing
 from ..diagnostics.rules.contracts import PARAMETER_LOCATION
@@ -66,6 +66,8 @@ def _request(scope: StepScope, target: Target | Missing) -> Call | Missing:
             return bind_message(scope, target)
         case WorkflowKey():
             return bind_call(target, scope.step.parameters, scope, scope.step.id.span, "request", by_name=False)
+        case _:
+            assert_never(target)
 
 
 def _refuse_message_fields(scope: StepScope) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from ..diagnostics.model import Label, Missing, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import names
@@ -32,6 +34,8 @@ def target_of(step: Step, scope: WorkflowScope) -> Target | Missing:
             found = by_channel(target.node, document, library)
         case "workflowId":
             return workflow_target(target.node, document, library)
+        case _:
+            assert_never(target.field)
     match found:
         case Missing():
             return found

@@ -5,6 +5,8 @@ Literal objects and lists come out in their parts, each with its place; `folded`
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from ..classes import replace
 from ..diagnostics.model import Missing, Span
 from ..load.model import Data, MappingNode, Node, ScalarNode, SequenceNode
@@ -75,6 +77,8 @@ class ValueBinder:
                 return self._list(value, wanted)
             case SelectorObject():
                 return self._selected(value)
+            case _:
+                assert_never(value)
 
     def _expression(self, value: ExpressionValue, wanted: Type) -> Value | Missing:
         if is_whole(value.expression.root):
@@ -206,6 +210,8 @@ def spread(node: Node) -> Value:
         case MappingNode():
             members = tuple((str(key.value), spread(value)) for key, value in node.pairs())
             return object_of(members, node.span, tuple(key.span for key, _ in node.pairs()))
+        case _:
+            assert_never(node)
 
 
 def parts_of_data(value: Data, span: Span) -> Value:

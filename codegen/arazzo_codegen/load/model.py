@@ -7,7 +7,7 @@ dataclass.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 from ..classes import dataclass
 from ..diagnostics.model import Missing, Position, Span
@@ -115,6 +115,8 @@ def data(node: Node) -> Data:
             return [data(item) for item in node.items]
         case MappingNode():
             return {name: data(value) for name, (_, value) in node.entries.items()}
+        case _:
+            assert_never(node)
 
 
 @dataclass(frozen=True, slots=True)

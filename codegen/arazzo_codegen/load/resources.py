@@ -6,6 +6,7 @@ Takes a document's root and URI; gives, for each such reference to another docum
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from .model import MappingNode, Node, ScalarNode, SequenceNode
 from .uri import join, without_fragment
@@ -30,6 +31,8 @@ def moved_addresses(root: Node, uri: str) -> Iterator[tuple[str, str]]:
                 waiting.extend((item, base) for item in node.items)
             case ScalarNode():
                 pass
+            case _:
+                assert_never(node)
 
 
 def _knows_identifiers(root: Node) -> bool:
