@@ -78,10 +78,10 @@ class WorkflowPlanner:
         return self._flow.facts.cyclic or self._flow.facts.recursive
 
     def _head(self) -> tuple[Stmt, ...]:
-        """Checks of inputs, dependencies, the count of requests, and the variables that may stay unset."""
-        statements: list[Stmt] = [*self._inputs.head, *self._dependencies.statements()]
+        """Checks of inputs, the count of requests, dependencies, and the variables that may stay unset."""
+        statements: list[Stmt] = [*self._inputs.head]
         if self._is_bounded:
             budget = self._module.imports.runtime("steps", "StepBudget")
             made = Attribute(budget, "of") if self._flow.facts.recursive else budget
             statements.append(Assign(Name("budget"), Call(made, (Name("max_steps"),))))
-        return (*statements, *self._records.head())
+        return (*statements, *self._dependencies.statements(), *self._records.head())
