@@ -11,7 +11,7 @@ import re
 from ..diagnostics.model import Missing, Position, Reporter, Rule, Span
 from ..diagnostics.rules import reading
 from .findings import Findings
-from .limits import MAX_DEPTH
+from .limits import MAX_DEPTH, MAX_NODES
 from .lines import BREAK, Stretch, place, whole
 from .model import Constant, MappingNode, Node, ScalarNode, SequenceNode
 from .scalars import MAX_DIGITS
@@ -69,6 +69,7 @@ class _Reader:
         self._line_start = part.start - part.column + 1
         self._names = names
         self._findings = findings
+        self._nodes = 0
 
     def read(self) -> Node:
         """The root. Raises `_JsonError`."""
@@ -92,6 +93,9 @@ class _Reader:
         match = _VALUE.match(self._text, offset)
         if match is None:
             raise self._error("this is not JSON: a value is missing here", offset)
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise _JsonError(f"this file has more than {MAX_NODES} values", match.end() - 1, reading.TOO_LARGE)
         group = match.lastindex
         if group == 2:
             if depth >= MAX_DEPTH:

@@ -22,7 +22,7 @@ from .events import (
     events,
 )
 from .findings import Findings, shorten
-from .limits import MAX_DEPTH
+from .limits import MAX_DEPTH, MAX_NODES
 from .lines import Stretch, shield
 from .model import MappingNode, Node, ScalarNode, SequenceNode
 from .scalar_nodes import ScalarNodes
@@ -71,6 +71,7 @@ class _Builder:
         self._scalars = ScalarNodes(text, path, line, restored, self._findings)
         self._anchors = Anchors()
         self._has_aliases = False
+        self._nodes = 0
         self._names = Names()
         self._odd_keys: list[ScalarNode] = []
 
@@ -95,6 +96,10 @@ class _Builder:
         return event
 
     def _node(self, event: Event, depth: int) -> Node:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            message = f"this file has more than {MAX_NODES} values"
+            raise _Stopped(self._reporter.report(reading.TOO_LARGE, message, self._at(event)))
         kind = _kind(event)
         if kind is ALIAS:
             return self._alias(event, depth)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from arazzo_codegen.diagnostics.model import Missing, Reporter
-from arazzo_codegen.load.limits import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS
+from arazzo_codegen.load.limits import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, MAX_NODES
 from arazzo_codegen.load.model import data
 from arazzo_codegen.load.text import decode, read_tree
 from hypothesis import given, settings
@@ -60,6 +60,15 @@ def test_a_file_that_is_too_large_is_not_even_decoded() -> None:
     reporter = Reporter()
     assert isinstance(decode(b"\xff" * (MAX_BYTES + 1), "a.yaml", reporter), Missing)
     assert [diagnostic.rule.code for diagnostic in reporter.diagnostics] == ["ARZ012"]
+
+
+@pytest.mark.parametrize(("opening", "path"), [("[", "a.json"), ("- [", "a.yaml")], ids=["json", "yaml"])
+def test_a_file_of_too_many_values_is_refused(opening: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = "json" if path == "a.json" else "yaml"
+    monkeypatch.setattr(f"arazzo_codegen.load.{module}.MAX_NODES", 1000)
+    assert MAX_NODES > 1000
+    assert codes(opening + "1," * 900 + "1]", path) == []
+    assert codes(opening + "1," * 1000 + "1]", path) == ["ARZ012"]
 
 
 def test_a_long_scalar_is_read_once() -> None:
