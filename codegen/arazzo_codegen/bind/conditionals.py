@@ -16,7 +16,6 @@ from .place import Place
 from .types import Types
 
 _CONDITIONAL = ("if", "then", "else")
-_DEEPEST = 12
 _OPENING = (*_CONDITIONAL, "dependentSchemas", "patternProperties", "anyOf", "$dynamicRef", "$recursiveRef")
 """Keywords by which more may be evaluated than a type says (JSON Schema 2020-12, section 11.3)."""
 
@@ -63,7 +62,7 @@ def _mentioning(type: Type, names: tuple[str, ...], types: Types) -> Type:
 
 def closed(type: Type, place: Place, types: Types) -> Type:
     """Section 11.3: `unevaluatedProperties: false` sees what the parts of the schema describe, so it closes them all."""
-    if fields.flag(place.node, "unevaluatedProperties") is not False or _opens(place, types, 0):
+    if fields.flag(place.node, "unevaluatedProperties") is not False or _opens(place, types):
         return type
     return _without_others(type)
 
@@ -78,15 +77,24 @@ def _without_others(type: Type) -> Type:
             return type
 
 
-def _opens(place: Place, types: Types, depth: int) -> bool:
-    """Whether a part evaluates properties that the type does not name."""
-    node = place.node
-    if not isinstance(node, MappingNode) or depth > _DEEPEST:
-        return depth > _DEEPEST
-    if any(keyword in node.entries for keyword in _OPENING):
-        return True
-    if any(isinstance(given := node.get(k), ScalarNode) and given.value is True for k in _EVALUATING):
-        return True
-    target = types.references.find(place) if "$ref" in node.entries else None
-    parts = [part for keyword in ("allOf", "oneOf") for _, part in place.children(keyword)]
-    return any(_opens(part, types, depth + 1) for part in (*parts, *(() if target is None else (target,))))
+def _opens(place: Place, types: Types) -> bool:
+    """Whether a part evaluates properties that the type does not name; the parts are looked at once, whichever way leads to them."""
+    seen: set[str] = set()
+    waiting = [place]
+    while waiting:
+        part = waiting.pop()
+        node = part.node
+        if part.key in seen or not isinstance(node, MappingNode):
+            continue
+        seen.add(part.key)
+        if any(keyword in node.entries for keyword in _OPENING) or _evaluates_all(node):
+            return True
+        waiting.extend(inner for keyword in ("allOf", "oneOf") for _, inner in part.children(keyword))
+        target = types.references.find(part) if "$ref" in node.entries else None
+        waiting.extend(() if target is None else (target,))
+    return False
+
+
+def _evaluates_all(node: MappingNode) -> bool:
+    written = (node.get(keyword) for keyword in _EVALUATING)
+    return any(isinstance(given, ScalarNode) and given.value is True for given in written)

@@ -145,7 +145,8 @@ def _list(value: ListOf, type: Type, wanted: Wanted, library: Library) -> Iterat
 
 def _best(value: ObjectOf | ListOf, type: UnionType, wanted: Wanted, library: Library) -> Iterator[Finding]:
     """What is wrong with the member that comes nearest."""
-    found = [list(_findings(value, member, wanted, library)) for member in alternatives(type, library.types)]
+    given = tuple(name for name, _ in value.members) if isinstance(value, ObjectOf) else ()
+    found = [list(_findings(value, member, wanted, library)) for member in alternatives(type, library.types, given)]
     yield from min(found, key=lambda wrong: sum(1 if finding.rule.severity == "error" else 0.1 for finding in wrong))
 
 

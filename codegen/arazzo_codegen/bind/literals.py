@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from ..classes import replace
@@ -66,7 +66,8 @@ def problems(value: Data, type: Type, types: Types, wire: bool, path: tuple[str 
 
 def _best(value: Data, type: UnionType, types: Types, wire: bool, path: tuple[str | int, ...]) -> Iterator[Problem]:
     """What is wrong with the member that comes nearest; as there are several, only what no member allows."""
-    found = [list(problems(value, member, types, wire, path)) for member in alternatives(type, types)]
+    given = tuple(value) if isinstance(value, dict) else ()
+    found = [list(problems(value, member, types, wire, path)) for member in alternatives(type, types, given)]
     best = min(
         found, key=lambda wrong: sum(0.1 if problem.kind in ("unmentioned", "as-text") else 1 for problem in wrong)
     )
@@ -76,17 +77,20 @@ def _best(value: Data, type: UnionType, types: Types, wire: bool, path: tuple[st
         yield from best
 
 
-def alternatives(type: UnionType, types: Types) -> tuple[Type, ...]:
-    """The members, where an open object also knows the properties of the others: a value may be of several members at once."""
+def alternatives(type: UnionType, types: Types, given: Iterable[str]) -> tuple[Type, ...]:
+    """The members, where an open object also knows those of the `given` names that the others have: a value may be of several members at once."""
     members = tuple(types.expand(member) for member in type.members)
-    names = dict.fromkeys(item.name for each in members if isinstance(each, ObjectType) for item in each.properties)
-    return tuple(_knowing(member, tuple(names)) for member in members)
+    wanted = frozenset(given)
+    named = (item.name for each in members if isinstance(each, ObjectType) for item in each.properties)
+    names = dict.fromkeys(name for name in named if name in wanted)
+    return tuple(_knowing(member, tuple(names)) for member in members) if names else members
 
 
 def _knowing(member: Type, names: tuple[str, ...]) -> Type:
     if not isinstance(member, ObjectType) or not isinstance(member.additional, UnknownType):
         return member
-    more = tuple(PropertyType(name, UnknownType(), False) for name in names if member.get(name) is None)
+    own = {item.name for item in member.properties}
+    more = tuple(PropertyType(name, UnknownType(), False) for name in names if name not in own)
     return replace(member, properties=(*member.properties, *more)) if more else member
 
 
