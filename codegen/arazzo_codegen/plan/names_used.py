@@ -13,12 +13,12 @@ from typing import TypeGuard
 
 from .model import Attribute, Definition, Name, Stmt, TypeAliasDef, TypedDictClass
 
+_FORMS: dict[type, str] = {TypedDictClass: "TypedDict", TypeAliasDef: "TypeAlias"}
+
 
 def names_used(parts: tuple[Definition | Stmt, ...]) -> frozenset[str]:
     """The identifiers that stand anywhere in the parts, and those of the forms that they are spelled in."""
-    forms = {"TypedDict" for part in parts if isinstance(part, TypedDictClass)}
-    forms |= {"TypeAlias" for part in parts if isinstance(part, TypeAliasDef)}
-    return frozenset(_names(parts)) | forms
+    return frozenset((*_names(parts), *(_FORMS[type(part)] for part in parts if type(part) in _FORMS)))
 
 
 def occurrences(parts: tuple[Stmt, ...]) -> Counter[str]:
@@ -42,15 +42,13 @@ def _parts(whole: object) -> list[object]:
     waiting = [whole]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Name | Attribute):
-            found.append(part)
-        if isinstance(part, Name):
-            continue
         if _is_tuple(part):
             waiting.extend(part)
-        else:
-            kind: type = type(part)
-            waiting.extend(_parts_of(kind)(part))
+            continue
+        kind: type = type(part)
+        if kind is Name or kind is Attribute:
+            found.append(part)
+        waiting.extend(_parts_of(kind)(part))
     return found
 
 
