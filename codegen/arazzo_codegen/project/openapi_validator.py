@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..load.model import Data
 from ..options import Finding
 from .validator_places import place_of, pointer
+from .validator_schemas import in_linear_time
 
 if TYPE_CHECKING:
     from openapi_spec_validator.validation.validators import SpecValidator
@@ -81,7 +82,7 @@ def _errors(document: dict[str, Data], base: str) -> Iterator[_Error]:
     from jsonschema_path import SchemaPath
 
     closed = {scheme: _refuse for scheme in ("<all_urls>", "http", "https", "file", "")}
-    yield from validator(SchemaPath.from_dict(document, base_uri=base, handlers=closed)).iter_errors()
+    yield from in_linear_time(validator)(SchemaPath.from_dict(document, base_uri=base, handlers=closed)).iter_errors()
 
 
 def _validator(version: str) -> type[SpecValidator] | None:

@@ -62,3 +62,27 @@ def test_no_reference_is_followed_out_of_the_document(reference: str, monkeypatc
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket.socket, "connect", refuse)
     assert pointers(schema({"$ref": reference})) == []
+
+
+def composed(schemas: dict[str, object]) -> object:
+    """A description that answers with the first of the schemas."""
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{next(iter(schemas))}"}}}
+    operation = {"responses": {"200": {"description": "", "content": content}}}
+    return {"openapi": "3.1.0", "info": INFO, "paths": {"/x": {"get": operation}}, "components": {"schemas": schemas}}
+
+
+def test_schemas_that_name_the_next_one_twice_are_looked_at_once() -> None:
+    twice = {f"S{n}": {"allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}] * 2} for n in range(60)}
+    assert pointers(composed({**twice, "S60": {"type": "object"}})) == []
+
+
+@pytest.mark.parametrize(("required", "count"), [(["a"], 0), (["a", "b", "c"], 0), (["d"], 1)])
+def test_properties_are_found_through_schemas_that_come_back_to_themselves(required: list[str], count: int) -> None:
+    other = {"$ref": "#/components/schemas/Other"}
+    root = {"allOf": [other, {"properties": {"a": {}}}], "required": required}
+    back = {
+        "anyOf": [{"$ref": "#/components/schemas/Root"}, {"properties": {"b": {}}}],
+        "items": other,
+        "properties": {"c": {}},
+    }
+    assert len(pointers(composed({"Root": root, "Other": back}))) == count
