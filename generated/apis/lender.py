@@ -76,7 +76,8 @@ class RegisterCustomerBody(TypedDict):
 
 class OpenPlanBody(TypedDict):
     customer: str
-    items: list[str]
+    items: NotRequired[list[str]]
+    """What of the basket is paid later; left out, all of it."""
     returnTo: str
     """Where the customer goes when the plan is signed."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from .._runtime.errors import StepFailed
 from .._runtime.inputs import Fields, Items, Number, Text, check
 from .._runtime.jsonpath import Query
-from .._runtime.kinds import untyped
 from .._runtime.responses import expect
 from .._runtime.steps import step
 from .._runtime.values import at, equal
@@ -89,9 +88,10 @@ def checkout(
         return {"eligible": eligible}
     if not equal(customer_id, ""):
         # openPlanForKnown: Open a plan for a customer that the lender knows
-        open_plan_for_known_body: OpenPlanBody = untyped(
-            {"customer": customer_id, "returnTo": f"{return_to}?order={order_number}"}
-        )
+        open_plan_for_known_body: OpenPlanBody = {
+            "customer": customer_id,
+            "returnTo": f"{return_to}?order={order_number}",
+        }
         if eligible_items is not None:
             open_plan_for_known_body["items"] = eligible_items
         with step("checkout", "openPlanForKnown"):
@@ -111,12 +111,10 @@ def checkout(
     register_customer_id = register.body["customerId"]
 
     # openPlan: Open a plan for the new customer
-    open_plan_body: OpenPlanBody = untyped(
-        {
-            "customer": register_customer_id,
-            "returnTo": f"{return_to}?order={order_number}",
-        }
-    )
+    open_plan_body: OpenPlanBody = {
+        "customer": register_customer_id,
+        "returnTo": f"{return_to}?order={order_number}",
+    }
     if eligible_items is not None:
         open_plan_body["items"] = eligible_items
     with step("checkout", "openPlan"):
