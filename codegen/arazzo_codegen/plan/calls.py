@@ -41,7 +41,6 @@ from .model import (
     Assign,
     Attribute,
     Call,
-    Compare,
     Constant,
     Dict,
     Expr,
@@ -54,7 +53,7 @@ from .model import (
 from .names import snake
 from .order import leads_back
 from .reads import Reads
-from .static import UNKNOWN, Spelled, fits
+from .static import UNKNOWN, Spelled, fits, is_nullable
 from .stubs import stub_name
 from .values import ANYTHING, Values, Wanted
 
@@ -193,11 +192,11 @@ class Calls:
             unset = self._module.imports.runtime("unset", "UNSET")
             expr = self._values.fitted(value.definite(), item.type)
             return IfExp(value.is_present, expr, unset) if value.optional and value.sentinel is None else expr
-        value = value.plain()
+        has_plain_default = item.has_default and not isinstance(item.default, dict | list)
+        if not has_plain_default or not is_nullable(item.type, self._module.resolve):
+            value = value.plain()
         expr = self._values.fitted(value.definite(), item.type)
-        if value.optional and item.has_default and not isinstance(item.default, dict | list):
-            return IfExp(Compare(value.expr, "is not", Constant(None)), expr, display(item.default))
-        return expr
+        return IfExp(value.is_present, expr, display(item.default)) if value.optional and has_plain_default else expr
 
     # --- What must be there ---
 

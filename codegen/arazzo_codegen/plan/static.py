@@ -282,6 +282,5 @@ def _fits_items(source: Type, target: Type, from_stubs: bool, to_stubs: bool, re
     """`list` and `dict` are invariant; the stubs ask for `Sequence` and `Mapping`, which are not."""
     if not _fits(source, target, from_stubs, to_stubs, resolve):
         return False
-    return (
-        to_stubs or kind_of(source, resolve) == kind_of(target, resolve) and not isinstance(resolve(source), EnumType)
-    )
+    alike = kind_of(source, resolve) == kind_of(target, resolve) and not isinstance(resolve(source), EnumType)
+    return to_stubs or alike or same_shape(source, target, resolve)

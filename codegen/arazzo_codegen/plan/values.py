@@ -9,8 +9,11 @@ from typing import assert_never
 
 from ..bind.model import (
     ArrayType,
+    BooleanType,
     ConstantValue,
+    EnumType,
     ListOf,
+    NullType,
     NumberType,
     ObjectOf,
     ObjectType,
@@ -21,6 +24,7 @@ from ..bind.model import (
     StringType,
     TextValue,
     Type,
+    UnionType,
     Value,
 )
 from ..classes import replace
@@ -50,6 +54,7 @@ from .selections import Selections
 from .static import UNKNOWN, Spelled, constant_type, fits, fits_read_only
 from .stubs import stub_class
 from .texts import joined
+from .types import union
 
 _MAPPING = ObjectType((), UNKNOWN)
 
@@ -183,17 +188,18 @@ class Values:
             made = self._class(wanted)
             if made is not None:
                 return made, wanted.type, wanted.foreign
-        elif isinstance(shape, ObjectType) and isinstance(shape.additional, StringType | NumberType):
-            values = self._item_annotation(Wanted(shape.additional))
+        elif isinstance(shape, ObjectType) and not shape.properties and shape.additional is not None:
+            values = self._inner_annotation(Wanted(shape.additional, wanted.foreign))
             if values is not None:
-                return Subscript(Name("dict"), Tuple((Name("str"), values))), ObjectType((), shape.additional), False
+                mapping = Subscript(Name("dict"), Tuple((Name("str"), values)))
+                return mapping, ObjectType((), shape.additional), wanted.foreign
         return _ANY_OBJECT, _MAPPING, False
 
     def _mended(self, value: Spelled, wanted: Wanted) -> Spelled:
         """A member or item as a type checker accepts it: what it cannot see to be right is marked where it stands."""
         if fits(value.definite(), wanted.type, wanted.foreign, self._module.resolve):
             return value
-        return Spelled(self.untyped(value.expr), wanted.type, value.optional, wanted.foreign)
+        return Spelled(self.untyped(value.expr), wanted.type, value.optional, wanted.foreign, loose=True)
 
     def _is_complete(self, whole: Spelled, wanted: Wanted) -> bool:
         """Whether the members that are surely there are all that must be there."""
@@ -222,7 +228,7 @@ class Values:
         if value.lone:
             given = IfExp(held[0].is_present, List((items[0].expr,)), Constant(None))
             return Spelled(given, ArrayType(_common(items)), optional=True)
-        made = self._item_annotation(inner)
+        made = self._inner_annotation(inner)
         variable = Name(self._function.scope.name(snake(hint)))
         annotation = Subscript(Name("list"), Name("object") if made is None else made)
         built.statements.append(Assign(variable, List(()), annotation))
@@ -231,13 +237,25 @@ class Values:
             built.statements.append(If(found.is_present, (append,)) if found.optional else append)
         return Spelled(variable, ArrayType(UNKNOWN if made is None else inner.type), foreign=wanted.foreign)
 
-    def _item_annotation(self, wanted: Wanted) -> Expr | None:
-        """The annotation of what a list holds, where that has a name."""
+    def _inner_annotation(self, wanted: Wanted) -> Expr | None:
+        """The annotation of what a list or mapping holds, where that has a name."""
         target = self._module.resolve(wanted.type)
-        if isinstance(target, ObjectType):
-            return self._class(wanted)
-        plain = isinstance(target, StringType | NumberType) and target != StringType("binary")
-        return self._module.types.annotation(target, "Item") if plain else None
+        match target:
+            case ObjectType() if target.properties:
+                return self._class(wanted)
+            case ArrayType(items=items):
+                inner = self._inner_annotation(Wanted(items, wanted.foreign))
+                return inner and Subscript(Name("list"), inner)
+            case UnionType(members=members):
+                each = [self._inner_annotation(Wanted(member, wanted.foreign)) for member in members]
+                known = [inner for inner in each if inner is not None]
+                return union(known) if len(known) == len(each) else None
+            case BooleanType() | NumberType() | EnumType() | NullType():
+                return self._module.types.annotation(target, "Item")
+            case StringType() if not target.is_binary:
+                return Name("str")
+            case _:
+                return None
 
     def _replaced(self, value: Replaced, place: Place, built: Built, hint: str) -> Spelled:
         result = self.spell(value.payload, place, built, hint)

@@ -291,6 +291,35 @@ def test_null_and_absent_go_on_to_another_workflow_and_come_back(
     assert server.last.json == given
 
 
+@pytest.mark.parametrize(("read", "sent"), [({}, "d"), ({"nick": None}, None), ({"nick": "n"}, "n")])
+def test_null_is_no_reason_for_a_default(
+    emit: Emit, server: Recorder, http: httpx2.Client, read: dict[str, Any], sent: str | None
+) -> None:
+    content = json_of({"type": "object", "properties": {"nick": MAYBE}})
+    responses = {"200": {"description": "It.", "content": content}}
+    write = {
+        "stepId": "write",
+        "operationId": "write",
+        "requestBody": {"contentType": "application/json", "payload": {"nick": "$inputs.nick"}},
+    }
+    document = flow(write, inputs={"properties": {"nick": {**MAYBE, "default": "d"}}})
+    steps = [
+        {"stepId": "read", "operationId": "read", "outputs": {"nick": "$response.body#/nick"}},
+        {
+            "stepId": "call",
+            "workflowId": "flow",
+            "parameters": [{"name": "nick", "value": "$steps.read.outputs.nick"}],
+        },
+    ]
+    document["workflows"].append({"workflowId": "outer", "steps": steps})
+    reading = {"operationId": "read", "responses": responses}
+    writing = {"operationId": "write", "requestBody": {"content": content}}
+    load = emit(document, shop=described(("get", "/p", reading), ("put", "/p", writing)))
+    server.script(Answer(200, read))
+    load("flow").outer(load("apis.shop").Shop(http, base_url=server.url))
+    assert server.last.json == {"nick": sent}
+
+
 # --- Binary content --------------------------------------------------------------------------------------------------
 
 
