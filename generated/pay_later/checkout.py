@@ -10,7 +10,7 @@ from .._runtime.inputs import Fields, Items, Number, Text, check
 from .._runtime.jsonpath import Query
 from .._runtime.responses import expect
 from .._runtime.steps import step
-from .._runtime.values import at, equal
+from .._runtime.values import at
 from ..apis.lender import PlanInstalmentsItem
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def checkout(
     eligible_items = check_eligibility.body.get("eligibleItems")
     if at(check_eligibility.content, "eligible") is False:
         return {"eligible": eligible}
-    if not equal(customer_id, ""):
+    if customer_id != "":
         # openPlanForKnown: Open a plan for a customer that the lender knows
         open_plan_for_known_body: OpenPlanBody = {
             "customer": customer_id,

@@ -121,15 +121,19 @@ class Guards:
         return values is not None and others is not None and not values & others
 
     def _plain(self, left: Spelled, right: Spelled, dialect: Literal["simple", "jsonpath"]) -> bool:
-        """Whether Python's `==` says the same as the dialect: both sides numbers, both booleans, or strings where their case counts."""
+        """Whether Python's `==` says the same as the dialect: both sides numbers, both booleans, or strings where their case counts or one has none."""
         kinds = (set(self._kinds(left)) - {None}, set(self._kinds(right)) - {None})
         numbers = {"int", "float"}
         if all(kind and kind <= numbers for kind in kinds) or kinds == ({"bool"}, {"bool"}):
             return True
+        texts = [
+            value.expr.value
+            for value in (left, right)
+            if isinstance(value.expr, Constant) and isinstance(value.expr.value, str)
+        ]
         if dialect == "simple":
-            return False
-        texts = any(isinstance(value.expr, Constant) and isinstance(value.expr.value, str) for value in (left, right))
-        return texts or kinds == ({"str"}, {"str"})
+            return kinds == ({"str"}, {"str"}) and any(text.lower() == text.upper() for text in texts)
+        return bool(texts) or kinds == ({"str"}, {"str"})
 
     def _kinds(self, value: Spelled) -> tuple[str | None, ...]:
         return kind_of(value.type, self._module.resolve)
