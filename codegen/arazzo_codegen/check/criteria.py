@@ -31,6 +31,7 @@ from ..diagnostics.rules import control_flow as say
 from ..parse.model import Access
 from .matter import Matter
 from .meeting import never_equal, never_of
+from .ordering import never_ordered
 
 _FROM_ANYWHERE = (401, 403, 408, 429)
 """Status codes that gateways and servers answer with although no description mentions them; so are all from 500 on."""
@@ -73,11 +74,12 @@ RULES = (undeclared_statuses, contradictions)
 
 
 def _never(matter: Matter, criterion: BoundCriterion, comparison: TestComparison) -> None:
-    reason = never_equal(comparison, matter.program.types)
+    equality = comparison.operator in ("==", "!=")
+    reason = (never_equal if equality else never_ordered)(comparison, matter.program.types)
     if reason is not None:
         sides = (side.operand if isinstance(side, LengthOf) else side for side in (comparison.left, comparison.right))
         places = tuple(side.declared for side in sides if isinstance(side, Read))
-        _tell(matter, criterion, comparison.operator == "==", reason, places)
+        _tell(matter, criterion, comparison.operator != "!=", reason, places)
 
 
 def _never_in_filter(matter: Matter, criterion: BoundCriterion, query: TestQuery) -> None:
@@ -133,11 +135,10 @@ def _criteria(step: BoundStep) -> Iterator[BoundCriterion]:
 
 
 def _comparisons(test: Test) -> Iterator[TestComparison]:
-    """The equalities and inequalities in a test, wherever they stand."""
+    """The comparisons in a test, wherever they stand."""
     match test:
         case TestComparison():
-            if test.operator in ("==", "!="):
-                yield test
+            yield test
         case TestJunction():
             for operand in test.operands:
                 yield from _comparisons(operand)

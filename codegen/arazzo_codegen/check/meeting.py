@@ -51,37 +51,37 @@ def never_equal(comparison: TestComparison, types: Mapping[str, Type]) -> str | 
 
 def never_of(kind: Type, value: Data, text: str, types: Mapping[str, Type], *, folds: bool = False) -> str | None:
     """Why what `text` reads, a value of a type, can never equal a constant; strings differ in case unless it `folds`."""
-    kinds = tuple(_flat(kind, types, 0))
+    kinds = tuple(flat(kind, types, 0))
     if any(_may_equal(kind, value, folds) for kind in kinds):
         return None
-    return f"`{text}` is {_described(kinds)}"
+    return f"`{text}` is {described(kinds)}"
 
 
 def _length(measured: Read, value: Data, types: Mapping[str, Type], *, folds: bool) -> str | None:
     """Numbers, booleans and null have no length."""
-    kinds = tuple(_flat(measured.type, types, 0))
+    kinds = tuple(flat(measured.type, types, 0))
     if all(isinstance(kind, NumberType | BooleanType | NullType) for kind in kinds):
-        return f"`{measured.text}` is {_described(kinds)}, and has no length"
-    number = _number(value, folds)
+        return f"`{measured.text}` is {described(kinds)}, and has no length"
+    number = number_of(value, folds)
     return "a length is a number from 0 on" if number is None or number < 0 else None
 
 
 def _status(value: Data, folds: bool) -> str | None:
-    number = _number(value, folds)
+    number = number_of(value, folds)
     if number is None:
         return "`$statusCode` is a number"
     return None if 100 <= number <= 599 else "a status code lies between 100 and 599"
 
 
-def _flat(kind: Type, types: Mapping[str, Type], depth: int) -> Iterator[Type]:
+def flat(kind: Type, types: Mapping[str, Type], depth: int) -> Iterator[Type]:
     """The alternatives of a type; unknown where names lead on and on."""
     if depth > 20:
         yield UnknownType()
     elif isinstance(kind, NamedType):
-        yield from _flat(types.get(kind.key, UnknownType()), types, depth + 1)
+        yield from flat(types.get(kind.key, UnknownType()), types, depth + 1)
     elif isinstance(kind, UnionType):
         for member in kind.members:
-            yield from _flat(member, types, depth + 1)
+            yield from flat(member, types, depth + 1)
     else:
         yield kind
 
@@ -95,7 +95,7 @@ def _may_equal(kind: Type, value: Data, folds: bool) -> bool:
         case BooleanType():
             return isinstance(value, bool) or (folds and str(value).casefold() in ("true", "false"))
         case NumberType():
-            return _may_be(kind, _number(value, folds))
+            return _may_be(kind, number_of(value, folds))
         case StringType():
             return isinstance(value, str) or (folds and not isinstance(value, list | dict))
         case EnumType(values):
@@ -122,10 +122,10 @@ def _may_be(kind: NumberType, number: float | None) -> bool:
 def _same(left: Constant, right: Data, folds: bool) -> bool:
     if not folds or left is None:
         return left == right
-    return str(left).casefold() == str(right).casefold() or _number(left, True) == _number(right, True) is not None
+    return str(left).casefold() == str(right).casefold() or number_of(left, True) == number_of(right, True) is not None
 
 
-def _number(value: Data, folds: bool) -> float | None:
+def number_of(value: Data, folds: bool) -> float | None:
     """A value as a number; in simple conditions a numeric string is one."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
@@ -137,7 +137,8 @@ def _number(value: Data, folds: bool) -> float | None:
         return None
 
 
-def _described(kinds: tuple[Type, ...]) -> str:
+def described(kinds: tuple[Type, ...]) -> str:
+    """What values of these types are, in words."""
     return " or ".join(dict.fromkeys(_word(kind) for kind in kinds))
 
 
