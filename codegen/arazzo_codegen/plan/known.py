@@ -1,11 +1,11 @@
-"""Variables that are known to be None.
+"""Variables that are known to be None, or known not to be.
 
 Takes the statements of a function's body; gives them without assignments of None to what is None already, and without tests that are decided so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TypeAlias
 
 from ..classes import replace
@@ -31,8 +31,8 @@ from .model import (
     With,
 )
 
-Known: TypeAlias = frozenset[str] | None
-"""The variables that are None on every way to a place; None of a place that no way leads to."""
+Known: TypeAlias = frozenset[tuple[str, bool]] | None
+"""The variables that are None (True) or are not (False) on every way to a place; None of a place that no way leads to."""
 
 
 class _Met:
@@ -53,16 +53,19 @@ class _Jumps(NamedTuple):
     loop: _Met
 
 
-def without_decided(body: tuple[Stmt, ...], variables: Iterable[str]) -> tuple[Stmt, ...]:
-    """The body without what is known of `variables` anyway."""
-    return _Knowledge(frozenset(variables)).block(body, frozenset(), _Jumps(_Met(), _Met()))[0]
+def without_decided(
+    body: tuple[Stmt, ...], variables: Iterable[str], certain: Container[tuple[str, Expr]] = ()
+) -> tuple[Stmt, ...]:
+    """The body without what is known of `variables` anyway. `certain` are those with values that are never None."""
+    return _Knowledge(frozenset(variables), certain).block(body, frozenset(), _Jumps(_Met(), _Met()))[0]
 
 
 class _Knowledge:
     """Walks forward: what has happened decides about a statement."""
 
-    def __init__(self, variables: frozenset[str]) -> None:
+    def __init__(self, variables: frozenset[str], certain: Container[tuple[str, Expr]]) -> None:
         self._variables = variables
+        self._certain = certain
 
     def block(self, body: tuple[Stmt, ...], known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
         """The statements that are kept, and what is known behind them."""
@@ -101,10 +104,13 @@ class _Knowledge:
     def _assignment(self, statement: Assign | AugAssign, name: str, known: Known) -> tuple[tuple[Stmt, ...], Known]:
         if known is None or name not in self._variables:
             return (statement,), known
-        if not isinstance(statement, Assign) or statement.value != Constant(None):
-            return (statement,), known - {name}
-        repeated = name in known and statement.annotation is None
-        return () if repeated else (statement,), known | {name}
+        value = statement.value if isinstance(statement, Assign) else None
+        before, known = known, known - {(name, True), (name, False)}
+        if value is None or (value != Constant(None) and (name, value) not in self._certain):
+            return (statement,), known
+        found = (name, value == Constant(None))
+        repeated = found in before and isinstance(statement, Assign) and statement.annotation is None and found[1]
+        return () if repeated else (statement,), known | {found}
 
     def _if(self, statement: If, known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
         holds = _decided(statement.test, known)
@@ -140,7 +146,8 @@ class _Knowledge:
 
     def _try(self, statement: Try, known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
         """An exception may come before or behind each assignment."""
-        failed = None if known is None else known - frozenset(_assigned(statement.body))
+        set_inside = frozenset(_assigned(statement.body))
+        failed = None if known is None else frozenset(found for found in known if found[0] not in set_inside)
         body, after = self.block(statement.body, known, jumps)
         orelse, after = self.block(statement.orelse, after, jumps)
         met = _Met(after)
@@ -155,8 +162,9 @@ class _Knowledge:
 def _decided(test: Expr, known: Known) -> bool | None:
     """Whether a test of nothing but None is decided."""
     match test:
-        case Compare(Name(id=name), "is" | "is not" as operator, Constant(None)) if known is not None and name in known:
-            return operator == "is"
+        case Compare(Name(id=name), "is" | "is not" as operator, Constant(None)) if known is not None:
+            nothing = True if (name, True) in known else False if (name, False) in known else None
+            return None if nothing is None else nothing == (operator == "is")
         case _:
             return None
 

@@ -35,6 +35,8 @@ class Records:
         self._moments = moments
         self._readers: dict[str, set[str | None]] = {}
         self._unset: set[Spelled] = set()
+        self.certain: set[tuple[str, Expr]] = set()
+        """Variables with the values after success that are surely there, as far as they were asked for."""
         self._declare()
 
     @property
@@ -66,6 +68,8 @@ class Records:
         for output, local in self._recorded(step):
             value = self._values.spell(output.value, self._moments.after(step), built, output.name)
             built.statements.append(Assign(local.expr, value.expr))
+            if not value.optional and isinstance(local.expr, Name):
+                self.certain.add((local.expr.id, value.expr))
         return (*statements, *built.statements)
 
     def failed(self, block: Block) -> tuple[Stmt, ...]:

@@ -70,7 +70,7 @@ class WorkflowPlanner:
     def _read_over(self, body: Body) -> Body:
         """The body without what a reader would strike out."""
         variables = (*self._records.names, *self._steps.countdowns)
-        return declared_once(merged(without_unread(without_decided(body, variables), variables)))
+        return declared_once(merged(without_unread(without_decided(body, variables, self._records.certain), variables)))
 
     @property
     def _is_bounded(self) -> bool:

@@ -91,6 +91,12 @@ def test_what_is_none_already_is_neither_set_nor_tested() -> None:
     assert without_decided(body, ("x",)) == (set_to(NONE, TEXT), If(A, (Pass(),), ()), Return(X))
 
 
+def test_what_has_a_certain_value_is_not_tested() -> None:
+    tested = If(Compare(X, "is not", NONE), (read(),), ())
+    assert without_decided((set_to(call("one")), tested), ("x",), {("x", call("one"))}) == (set_to(call("one")), read())
+    assert without_decided((set_to(call("two")), tested), ("x",), {("x", call("one"))})[1] == tested
+
+
 def test_what_a_round_may_set_is_not_known_to_be_none() -> None:
     tested = If(Compare(X, "is not", NONE), (read(),), ())
     body = (set_to(NONE), While(Constant(True), (tested, If(A, (Break(),), ()), set_to(call("one")))))
