@@ -44,17 +44,18 @@ class Room:
 
 @st.composite
 def documents(draw: st.DrawFn) -> dict[str, Json]:
-    """Documents by file name. In `flow.json`, `main` may call `sub`, `aside` of the other document and itself, depend on `pre`, and go round."""
+    """Documents by file name. In `flow.json`, `main` may call `sub`, `aside` of the other document and itself, depend on `pre`, and go round; `pre` may call `aside`."""
     modern = draw(st.booleans())
     pages = draw(st.integers(0, 3)) == 0
-    pre = draw(workflow(Room("pre", modern, pages=pages), 2))
+    aside = draw(workflow(Room("aside", draw(st.booleans())), 2))
+    other = ("$sourceDescriptions.other.aside", _outputs(aside))
+    pre = draw(workflow(Room("pre", modern, (other,) if draw(st.integers(0, 3)) == 0 else (), pages=pages), 2))
     depends = draw(st.integers(0, 3)) == 0
     sub = draw(workflow(Room("sub", modern, pages=pages, before=("pre",) if draw(st.integers(0, 7)) == 0 else ()), 3))
-    aside = draw(workflow(Room("aside", draw(st.booleans())), 2))
     before = ("pre",) if depends else ()
     calls = [("sub", _outputs(sub))]
     if draw(st.integers(0, 3)) == 0:
-        calls.append(("$sourceDescriptions.other.aside", _outputs(aside)))
+        calls.append(other)
     if draw(st.integers(0, 5)) == 0:
         calls.append(("main", ()))
     main = draw(workflow(Room("main", modern, calls=tuple(calls), loops=True, pages=pages, before=before), 5))
@@ -137,8 +138,8 @@ def steps(draw: st.DrawFn, room: Room, count: int) -> list[Json]:
     made: list[Json] = []
     for number, name in enumerate(names):
         targets = names if room.loops else names[number + 1 :]
-        called = room.calls and draw(st.integers(0, 3)) == 0
         first = room.name == "pre" and not number
+        called = not first and room.calls and draw(st.integers(0, 3)) == 0
         step = draw(calling(room, name)) if called else draw(requesting(room, name, made, first))
         detours = [str(earlier["stepId"]) for earlier in made if "operationId" in earlier]
         asked = Asked(outputs=dict(room.calls)[str(step["workflowId"])]) if called else Asked(str(step["operationId"]))
