@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"(?:IPv|OAuth)[0-9]*|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
 """Digits stay with the letters before them: `s3`, `http2`. Two names are one word although their capitals say otherwise."""
@@ -27,6 +28,7 @@ RESERVED = _BUILTINS | _RUNTIME | _MODULES | _OWN
 """Names that emitted code uses itself."""
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, in lower case: `contactFlowId` and `contact-flow-id` have three. Letters beyond ASCII lose their marks."""
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

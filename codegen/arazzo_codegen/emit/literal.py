@@ -8,6 +8,7 @@ from __future__ import annotations
 import keyword
 import math
 import textwrap
+from functools import lru_cache
 
 from ..plan.model import Docstring
 
@@ -63,9 +64,12 @@ def text_part(value: str) -> Code:
 
 def _escaped(value: str) -> str:
     """The text in ASCII, with all but its quotes escaped."""
+    if value.isascii() and value.isprintable() and "\\" not in value:
+        return value
     return "".join(char if char in "'\"" else ascii(char)[1:-1] for char in value)
 
 
+@lru_cache(maxsize=4096)
 def identifier(name: str) -> Code:
     """A name that `plan.names` has made; anything else is a defect of the compiler."""
     if not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
@@ -75,13 +79,14 @@ def identifier(name: str) -> Code:
 
 def comment(text: str, indent: int) -> tuple[Code, ...]:
     """The lines of a comment, wrapped; line breaks in the text cannot leave it."""
-    lines = textwrap.wrap(printable(text), WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
+    lines = _lines(text, WIDTH - indent - 2)
     return tuple(Code(f"{' ' * indent}# {line}") for line in lines)
 
 
 def printable(text: str) -> str:
     """The text on one line, with what cannot be seen (control and direction characters) replaced by a blank."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    seen = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(seen.split())
 
 
 def docstring(content: Docstring | str, indent: int) -> tuple[Code, ...]:
@@ -102,11 +107,15 @@ def docstring(content: Docstring | str, indent: int) -> tuple[Code, ...]:
 
 def _wrapped(text: str, indent: int, start: str, reserved: int = 0, hanging: bool = False) -> list[str]:
     width = WIDTH - indent - reserved
-    inside = "    " if hanging else ""
-    lines = textwrap.wrap(
-        printable(text), width, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False
-    )
-    return [start + line for line in lines]
+    return [start + line for line in _lines(text, width, "    " if hanging else "")]
+
+
+def _lines(text: str, width: int, inside: str = "") -> list[str]:
+    """The text in lines of at most this width, all but the first with `inside` in front."""
+    shown = printable(text)
+    if len(shown) <= width:
+        return [shown] if shown else []
+    return textwrap.wrap(shown, width, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False)
 
 
 def _delimited(lines: list[str], indent: int) -> tuple[Code, ...]:

@@ -127,6 +127,8 @@ class TypeSpeller:
 
     def resolve(self, type: Type) -> Type:
         """What a named type stands for."""
+        if not isinstance(type, NamedType):
+            return type
         seen: set[str] = set()
         while isinstance(type, NamedType) and type.key not in seen:
             seen.add(type.key)
