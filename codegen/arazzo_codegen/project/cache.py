@@ -112,11 +112,10 @@ def _seal(content: bytes) -> bytes:
 
 def _divided(whole: str, lengths: list[tuple[str, int]]) -> dict[str, str]:
     """The texts of which the whole was joined. Raises `ValueError` and `TypeError` when the lengths are not theirs."""
-    ends = accumulate(length for _, length in lengths)
-    texts = {name: whole[end - length : end] for (name, length), end in zip(lengths, ends, strict=True)}
-    if sum(map(len, texts.values())) != len(whole):
+    sizes = [size for _, size in lengths]
+    if sum(sizes) != len(whole) or any(size < 0 for size in sizes):
         raise ValueError("the lengths are others")
-    return texts
+    return {name: whole[end - size : end] for (name, size), end in zip(lengths, accumulate(sizes), strict=True)}
 
 
 def default_folder() -> str:
