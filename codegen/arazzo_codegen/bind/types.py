@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules import limits
 from ..load.model import MappingNode, ScalarNode
-from .model import NamedType, Type, UnknownType
+from .merge import union
+from .model import NamedType, Type, UnionType, UnknownType
 from .place import Place
 from .references import References
 
@@ -61,7 +62,11 @@ class Types(Mapping[str, Type]):
         return key in self._waiting or key in self.added
 
     def expand(self, type: Type) -> Type:
-        """The type behind a name; other types as they are."""
+        """The type behind a name; other types as they are. No member of a union that is given is a name for a union, so none leads back to it."""
+        behind = self._behind(type)
+        return self._flattened(behind) if isinstance(behind, UnionType) else behind
+
+    def _behind(self, type: Type) -> Type:
         seen: list[str] = []
         while isinstance(type, NamedType):
             if type.key in seen:
@@ -69,6 +74,22 @@ class Types(Mapping[str, Type]):
             seen.append(type.key)
             type = self[type.key]
         return type
+
+    def _flattened(self, whole: UnionType) -> Type:
+        if not any(isinstance(self._behind(member), UnionType) for member in whole.members):
+            return whole
+        found: list[Type] = []
+        seen: set[str] = set()
+        waiting = list(reversed(whole.members))
+        while waiting:
+            member = waiting.pop()
+            behind = self._behind(member)
+            if isinstance(behind, UnionType):
+                waiting.extend(m for m in reversed(behind.members) if not isinstance(m, NamedType) or m.key not in seen)
+                seen.update(m.key for m in behind.members if isinstance(m, NamedType))
+            else:
+                found.append(member)
+        return union(found, whole.discriminator)
 
     def of(self, place: Place | None) -> Type:
         """The type of the schema at `place`; unknown where there is no schema."""

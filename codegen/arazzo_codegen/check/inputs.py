@@ -28,22 +28,23 @@ def unchecked_patterns(matter: Matter) -> None:
 RULES = (unchecked_patterns,)
 
 
-def _patterns(type: Type, types: Mapping[str, Type], seen: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The patterns of a type, at every depth."""
-    match type:
-        case StringType(pattern=pattern) if pattern is not None:
-            yield pattern
-        case NamedType(key=key) if key in types and key not in seen:
-            yield from _patterns(types[key], types, seen | {key})
-        case ArrayType(items=items):
-            yield from _patterns(items, types, seen)
-        case ObjectType():
-            for property in type.properties:
-                yield from _patterns(property.type, types, seen)
-            if type.additional is not None:
-                yield from _patterns(type.additional, types, seen)
-        case UnionType(members=members):
-            for member in members:
-                yield from _patterns(member, types, seen)
-        case _:
-            pass
+def _patterns(whole: Type, types: Mapping[str, Type]) -> Iterator[str]:
+    """The patterns of a type, at every depth; each name is looked behind once."""
+    seen: set[str] = set()
+    waiting = [whole]
+    while waiting:
+        match waiting.pop():
+            case StringType(pattern=pattern) if pattern is not None:
+                yield pattern
+            case NamedType(key=key) if key in types and key not in seen:
+                seen.add(key)
+                waiting.append(types[key])
+            case ArrayType(items=items):
+                waiting.append(items)
+            case ObjectType(properties=properties, additional=additional):
+                waiting.extend(() if additional is None else (additional,))
+                waiting.extend(item.type for item in reversed(properties))
+            case UnionType(members=members):
+                waiting.extend(reversed(members))
+            case _:
+                pass

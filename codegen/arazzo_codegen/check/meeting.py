@@ -51,7 +51,7 @@ def never_equal(comparison: TestComparison, types: Mapping[str, Type]) -> str | 
 
 def never_of(kind: Type, value: Data, text: str, types: Mapping[str, Type], *, folds: bool = False) -> str | None:
     """Why what `text` reads, a value of a type, can never equal a constant; strings differ in case unless it `folds`."""
-    kinds = tuple(flat(kind, types, 0))
+    kinds = tuple(flat(kind, types))
     if any(_may_equal(kind, value, folds) for kind in kinds):
         return None
     return f"`{text}` is {described(kinds)}"
@@ -59,7 +59,7 @@ def never_of(kind: Type, value: Data, text: str, types: Mapping[str, Type], *, f
 
 def _length(measured: Read, value: Data, types: Mapping[str, Type], *, folds: bool) -> str | None:
     """Numbers, booleans and null have no length."""
-    kinds = tuple(flat(measured.type, types, 0))
+    kinds = tuple(flat(measured.type, types))
     if all(isinstance(kind, NumberType | BooleanType | NullType) for kind in kinds):
         return f"`{measured.text}` is {described(kinds)}, and has no length"
     number = number_of(value, folds)
@@ -73,17 +73,20 @@ def _status(value: Data, folds: bool) -> str | None:
     return None if 100 <= number <= 599 else "a status code lies between 100 and 599"
 
 
-def flat(kind: Type, types: Mapping[str, Type], depth: int) -> Iterator[Type]:
-    """The alternatives of a type; unknown where names lead on and on."""
-    if depth > 20:
-        yield UnknownType()
-    elif isinstance(kind, NamedType):
-        yield from flat(types.get(kind.key, UnknownType()), types, depth + 1)
-    elif isinstance(kind, UnionType):
-        for member in kind.members:
-            yield from flat(member, types, depth + 1)
-    else:
-        yield kind
+def flat(kind: Type, types: Mapping[str, Type]) -> Iterator[Type]:
+    """The alternatives of a type, each name looked behind once."""
+    seen: set[str] = set()
+    waiting = [kind]
+    while waiting:
+        match waiting.pop():
+            case NamedType(key):
+                if key not in seen:
+                    seen.add(key)
+                    waiting.append(types.get(key, UnknownType()))
+            case UnionType(members):
+                waiting.extend(reversed(members))
+            case single:
+                yield single
 
 
 def _may_equal(kind: Type, value: Data, folds: bool) -> bool:

@@ -38,7 +38,7 @@ def never_ordered(comparison: TestComparison, types: Mapping[str, Type]) -> str 
     if constant.value is None or isinstance(constant.value, bool | list | dict):
         return "only numbers and strings have an order"
     folds = comparison.dialect == "simple"
-    kinds = (_STATUS,) if isinstance(read.root, StatusRoot) else tuple(flat(read.type, types, 0))
+    kinds = (_STATUS,) if isinstance(read.root, StatusRoot) else tuple(flat(read.type, types))
     if any(_may_hold(kind, operator, constant.value, folds) for kind in kinds):
         return None
     return f"`{read.text}` is {described(kinds)}"

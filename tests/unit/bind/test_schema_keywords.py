@@ -128,3 +128,23 @@ def test_a_dependency_of_what_may_be_left_out_is_not_certain() -> None:
     assert bind_sent(schema, {"a": "$inputs.a"}, inputs).codes == []
     required = "{type: object, required: [a], properties: {a: {type: string}}}"
     assert bind_sent(schema, {"a": "$inputs.a"}, required).codes == ["ARZ414"]
+
+
+def test_unions_of_each_other_end() -> None:
+    schemas = {
+        "A": {"anyOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}, TEXT]},
+        "B": {
+            "oneOf": [
+                {"$ref": "#/components/schemas/A"},
+                {**OBJECT, "properties": {"x": {"$ref": "#/components/schemas/B"}}},
+            ],
+            "if": {"$ref": "#/components/schemas/A"},
+            "unevaluatedProperties": False,
+        },
+    }
+    reference = {"$ref": "#/components/schemas/A"}
+    document = {**json.loads(_api(body=reference, responses=reference)), "components": {"schemas": schemas}}
+    fields = """requestBody: {contentType: application/json, payload: {x: {x: a}}}
+        successCriteria: [{context: $response.body, type: jsonpath, condition: '$[?@.x == 1].x[*]'}]
+        outputs: {x: $response.body#/x/x}"""
+    assert bind_workflows(_flow(fields), json.dumps(document)).codes == []
