@@ -81,7 +81,7 @@ def _path_item(node: Node, pointer: str, document: Document, sources: Sources) -
 
 
 def _path_item_operations(path: str, item: MappingNode, pointer: str) -> Iterator[OperationEntry]:
-    for method in _METHODS:
+    for method in (method for method in _METHODS if method in item.entries):
         node = item.get(method)
         if isinstance(node, MappingNode):
             yield _operation(path, method, node, item, f"{pointer}/{method}")
