@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from arazzo_codegen.load.model import Data
 from arazzo_codegen.project import cache as module
 from arazzo_codegen.project.cache import Cache
 
@@ -29,7 +30,8 @@ def test_a_value_and_texts_come_back(cache: Cache) -> None:
 
 
 def test_what_was_not_kept_with_texts_has_none(cache: Cache) -> None:
-    for value in (1, None, [], [1], {"a": 1}, "text", [1, [["a.py", 3]]], [1, [["a.py", "3"]]], [1, [["a.py"]]]):
+    values: list[Data] = [1, None, [], [1], {"a": 1}, "text", [1, [["a.py", 3]]], [1, [["a.py", "3"]]], [1, [["a.py"]]]]
+    for value in values:
         cache.put("k", value)
         assert cache.recall("k") == (None, {})
 
