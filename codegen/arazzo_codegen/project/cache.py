@@ -21,7 +21,8 @@ from ..load.model import Data
 _SEAL = 32
 """Characters of the hash in front of an entry."""
 _MOST = 2_000
-"""Entries that are kept; beyond that the half that was used the longest ago goes."""
+_MOST_BYTES = 512 * 1024 * 1024
+"""What is kept at most, by number and in all; beyond that the half that was used the longest ago goes."""
 
 
 class Cache:
@@ -98,11 +99,11 @@ class Cache:
         return os.path.join(self._folder or "", key)
 
     def _prune(self) -> None:
-        entries = list(os.scandir(self._folder))
-        if len(entries) > _MOST:
-            entries.sort(key=lambda entry: entry.stat().st_mtime)
-            for entry in entries[: len(entries) // 2]:
-                os.unlink(entry.path)
+        entries = [(entry.stat(), entry.path) for entry in os.scandir(self._folder)]
+        if len(entries) > _MOST or sum(status.st_size for status, _ in entries) > _MOST_BYTES:
+            entries.sort(key=lambda entry: entry[0].st_mtime)
+            for _, path in entries[: len(entries) // 2]:
+                os.unlink(path)
 
 
 def _seal(content: bytes) -> bytes:

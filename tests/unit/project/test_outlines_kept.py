@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import pytest
 from arazzo_codegen.diagnostics.model import Reporter
 from arazzo_codegen.load.load import load
 from arazzo_codegen.load.model import Document, data
@@ -37,6 +39,17 @@ def test_an_outline_is_kept_and_a_garbled_one_made_anew(tmp_path: Path) -> None:
         kept.write_bytes(bad)
         assert data(read(tmp_path).root) == DESCRIPTION
         assert kept.read_bytes() == good
+
+
+def test_what_was_used_the_longest_ago_goes_when_there_is_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("arazzo_codegen.project.cache._MOST_BYTES", 1000)
+    cache = Cache(str(tmp_path))
+    for number in range(4):
+        cache.put_text(f"k{number}", "x" * 300)
+        os.utime(tmp_path / f"k{number}", (number, number))
+    assert [cache.text(f"k{number}") is not None for number in range(4)] == [False, False, True, True]
 
 
 def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
