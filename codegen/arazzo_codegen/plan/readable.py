@@ -58,6 +58,10 @@ def _exact(type: Type, module: ModuleContext, inside: frozenset[Type] = frozense
 
 
 def _class(type: Type, module: ModuleContext) -> Expr | None:
+    """The class of an object: of this module, for what is given to it, or of a client module."""
+    own = module.types.name_of(type)
+    if own is not None:
+        return Name(own)
     for source, types in module.api_types.items():
         if (name := types.name_of(type)) is not None:
             return module.generated(f"apis/{module.clients.module(source)}.py", name)

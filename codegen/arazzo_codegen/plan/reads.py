@@ -37,6 +37,7 @@ from .context import FunctionContext, Place
 from .displays import display
 from .model import Attribute, Call, Compare, Constant, IfExp, Name, Subscript
 from .paths import Paths
+from .readable import said
 from .requests import sent
 from .response_reads import ResponseReads
 from .static import NOTHING, UNKNOWN, Spelled
@@ -172,6 +173,7 @@ class Reads:
         known = self._module.returned.get((workflow, output))
         if known is None:
             return self._paths.at(Spelled(result, UNKNOWN), (Property(output),))
+        known = replace(known, type=said(known, self._module))
         if known.optional:
             # The workflow may be another module's, which has imported `UNSET` for itself.
             sentinel = None if known.sentinel is None else self._paths.unset()

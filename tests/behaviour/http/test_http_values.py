@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -9,6 +10,7 @@ import pytest
 
 from tests.behaviour.http.loading import Emit
 from tests.behaviour.http.recording_server import Answer, Recorder
+from tests.compiling import compile_in
 
 INFO = {"title": "Shop", "version": "1"}
 NUMBER = {"type": "number"}
@@ -364,6 +366,26 @@ def test_octets_are_text_inside_json_and_bytes_as_a_body_or_a_part(
     assert received == {"preview": "iVBOR", "photo": b"\x89", "whole": b"\x89PNG"}
     assert b"\x89" in server.received[0].body
     assert server.received[1].json == {"preview": "iVBOR"}
+
+
+def test_bytes_that_go_into_json_are_warned_of_and_refused_when_they_come(
+    tmp_path: Path, emit: Emit, server: Recorder, http: httpx2.Client
+) -> None:
+    schema = {"type": "object", "properties": {"photo": TEXT}}
+    keep = {"operationId": "keep", "requestBody": {"required": True, "content": json_of(schema)}}
+    step = {
+        "stepId": "keep",
+        "operationId": "keep",
+        "requestBody": {"contentType": "application/json", "payload": {"photo": "$inputs.photo"}},
+    }
+    photo = {"type": "string", "format": "binary"}
+    document = flow(step, inputs={"properties": {"photo": photo}, "required": ["photo"]})
+    load = emit(document, shop=described(("put", "/p", keep)))
+    assert "binary content may be no text" in compile_in(tmp_path, "flow.arazzo.json").text
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    with pytest.raises(load("_runtime.errors").InputError, match="of step `keep` cannot be written as JSON"):
+        load("flow").flow(shop, photo=b"x")
+    assert server.received == []
 
 
 # --- XML -------------------------------------------------------------------------------------------------------------

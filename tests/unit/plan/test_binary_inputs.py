@@ -26,6 +26,38 @@ CALLER = """
 """
 
 
+LOOK = """
+arazzo: 1.0.1
+info: {title: Look, version: 1.0.0}
+sourceDescriptions: [{name: rekognition, url: rekognition.yaml, type: openapi}]
+workflows:
+- workflowId: look
+  inputs:
+    type: object
+    required: [image]
+    properties:
+      image: {type: object, required: [Bytes], properties: {Bytes: {type: string, format: binary}}}
+  steps:
+  - stepId: detect
+    operationId: DetectLabels
+    requestBody:
+      contentType: application/json
+      payload: {Image: $inputs.image}
+  outputs: {image: $inputs.image}
+"""
+REKOGNITION = """
+openapi: 3.0.4
+info: {title: Amazon Rekognition, version: "1"}
+servers: [{url: "https://rekognition.us-east-1.amazonaws.com"}]
+paths:
+  /:
+    post:
+      operationId: DetectLabels
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {"200": {description: ok}}
+"""
+
+
 @pytest.fixture
 def emitted(tmp_path: Path) -> str:
     for path in (CASES / "aws" / "object-storage").glob("*.yaml"):
@@ -39,3 +71,13 @@ def emitted(tmp_path: Path) -> str:
 def test_no_file_of_ours_is_taken_for_boto3(emitted: str) -> None:
     assert emitted.count("content: bytes | IO[bytes]") == 2
     assert "Body=content," in emitted and "File" not in emitted
+
+
+def test_bytes_inside_an_object_for_boto3_are_no_file_of_ours_either(tmp_path: Path) -> None:
+    (tmp_path / "look.arazzo.yaml").write_text(LOOK)
+    (tmp_path / "rekognition.yaml").write_text(REKOGNITION)
+    compiled = compile_in(tmp_path)
+    assert not compiled.errors, compiled.text
+    look = compiled.files["look.py"]
+    assert "class LookImage(TypedDict):\n    Bytes: bytes | IO[bytes]\n" in look
+    assert "    image: LookImage\n" in look and "File" not in look
