@@ -44,7 +44,7 @@ class _Builder:
             return self._called(block, within, after)
         done = self._done(block, within, after)
         tests = tuple(test for test, _ in self._speller.success_tests(block))
-        if not tests or (_handles(block, after) and decided(conjunction(tests), ANY)):
+        if not tests:
             return self._attempts(block, within, done)
         if not _handles(block, after):
             return self._attempts(block, within, self._following.raising(block, within, done))
@@ -80,9 +80,10 @@ class _Builder:
 
     def _tested(self, block: Block, within: tuple[str, ...], after: After | None, passes: Expr, done: Key) -> Key:
         """The test for success of a step with failure actions. Retries behind which the workflow goes on are a loop of their own."""
-        passes = simplified(passes, ANY) if decided(passes, ANY) is None else passes
-        outcomes = self._following.possible(block, failed=True)
-        test = Key(block.step.id, "test", 0, within)
+        outcomes, certain = self._following.possible(block, failed=True), decided(passes, ANY)
+        if certain is not None:
+            return done if certain else self._failed(block, within, after, outcomes)
+        passes, test = simplified(passes, ANY), Key(block.step.id, "test", 0, within)
         if not retries(block) or (after is None and not any(isinstance(o.then, Next) for o in block.on_failure)):
             failed = self._failed(block, within, after, outcomes)
             return self.nodes.choice(test, negated(passes), failed, done)
