@@ -23,8 +23,13 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
         if candidate.casefold() == folded:
             return candidate
     best, bound = None, _bound(name)
+    letters = frozenset(folded)
     for candidate in names:
-        distance = _distance(folded, candidate.casefold(), bound)
+        other = candidate.casefold()
+        # Each letter that the other lacks costs an edit, which tells most names apart without a look at their order.
+        if len(letters.difference(other)) > bound:
+            continue
+        distance = _distance(folded, other, bound)
         if distance <= bound:
             best, bound = candidate, distance - 1
     return best
