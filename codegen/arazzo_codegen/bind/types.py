@@ -37,9 +37,22 @@ class Types(Mapping[str, Type]):
         """Types that come from elsewhere than from schemas: those of AWS service models."""
         self._under_way: dict[str, None] = {}
         self._depth = 0
+        self._straight: set[str] = set()
+        """Unions of which it is known whether they lead back to themselves, and which do no more."""
 
     def __getitem__(self, key: str) -> Type:
         """The type with this key, never itself the same name again."""
+        if key in self.added:
+            return self.added[key]
+        made = self._read_once(key)
+        if isinstance(made, UnionType) and key not in self._straight:
+            self._straight.add(key)
+            if self._leads_back(key, made):
+                made = self._made[key] = self._flattened(made)
+        return made
+
+    def _read_once(self, key: str) -> Type:
+        """The type as its schema says it; unknown while it is being made."""
         if key in self.added:
             return self.added[key]
         if key not in self._made:
@@ -72,8 +85,25 @@ class Types(Mapping[str, Type]):
             if type.key in seen:
                 return UnknownType()
             seen.append(type.key)
-            type = self[type.key]
+            type = self._read_once(type.key)
         return type
+
+    def _leads_back(self, key: str, whole: UnionType) -> bool:
+        """Whether a union is a member of itself, by way of other unions."""
+        seen: set[str] = set()
+        waiting: list[Type] = [whole]
+        while waiting:
+            match waiting.pop():
+                case UnionType(members):
+                    waiting.extend(members)
+                case NamedType(key=name) if name == key:
+                    return True
+                case NamedType(key=name) if name not in seen:
+                    seen.add(name)
+                    waiting.append(self._read_once(name))
+                case _:
+                    pass
+        return False
 
     def _flattened(self, whole: UnionType) -> Type:
         if not any(isinstance(self._behind(member), UnionType) for member in whole.members):
@@ -89,7 +119,7 @@ class Types(Mapping[str, Type]):
                 seen.update(m.key for m in behind.members if isinstance(m, NamedType))
             else:
                 found.append(member)
-        return union(found, whole.discriminator)
+        return union(found, whole.discriminator) if found else UnknownType()
 
     def of(self, place: Place | None) -> Type:
         """The type of the schema at `place`; unknown where there is no schema."""

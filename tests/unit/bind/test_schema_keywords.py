@@ -148,3 +148,16 @@ def test_unions_of_each_other_end() -> None:
         successCriteria: [{context: $response.body, type: jsonpath, condition: '$[?@.x == 1].x[*]'}]
         outputs: {x: $response.body#/x/x}"""
     assert bind_workflows(_flow(fields), json.dumps(document)).codes == []
+
+
+def test_a_long_ring_of_unions_ends() -> None:
+    def ring(number: int) -> object:
+        return {
+            "anyOf": [{"$ref": f"#/components/schemas/A{(number + 1) % 1000}"}, {"type": "array", "maxItems": number}]
+        }
+
+    reference = {"$ref": "#/components/schemas/A0"}
+    schemas = {f"A{number}": ring(number) for number in range(1000)}
+    document = {**json.loads(_api(responses=reference)), "components": {"schemas": schemas}}
+    bound = bind_workflows(_flow("outputs: {x: $response.body#/0}"), json.dumps(document))
+    assert bound.codes == []
