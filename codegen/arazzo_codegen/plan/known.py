@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from ..classes import replace
 from ..tuples import NamedTuple
+from .bodies import Body, bodies
 from .model import (
     Assign,
     AugAssign,
@@ -124,15 +125,19 @@ class _Knowledge:
         return (If(statement.test, body or (Pass(),), orelse),), met.known
 
     def _while(self, statement: While, known: Known) -> tuple[tuple[Stmt, ...], Known]:
-        """What is known in front and behind each round: until nothing is lost."""
-        begin = known
-        while True:
-            jumps = _Jumps(_Met(), _Met(begin))
-            body, after = self.block(statement.body, begin, jumps)
-            jumps.loop.add(after)
-            if jumps.loop.known == begin:
-                return (replace(statement, body=body),), jumps.stop.known
-            begin = jumps.loop.known
+        """What is known in front holds in each round unless some round sets the variable to something else."""
+        stop = _Met()
+        begin = None if known is None else known - self._changed(statement.body)
+        body, _ = self.block(statement.body, begin, _Jumps(stop, _Met()))
+        return (replace(statement, body=body),), stop.known
+
+    def _changed(self, body: Body) -> frozenset[tuple[str, bool]]:
+        """What may be wrong behind some of the assignments in a body."""
+        values = tuple(_assigned(body))
+        changed = {(name, True) for name, value in values if value != Constant(None)}
+        return frozenset(
+            changed | {(name, False) for name, value in values if value is None or (name, value) not in self._certain}
+        )
 
     def _match(self, statement: Match, known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
         met = _Met()
@@ -146,8 +151,7 @@ class _Knowledge:
 
     def _try(self, statement: Try, known: Known, jumps: _Jumps) -> tuple[tuple[Stmt, ...], Known]:
         """An exception may come before or behind each assignment."""
-        set_inside = frozenset(_assigned(statement.body))
-        failed = None if known is None else frozenset(found for found in known if found[0] not in set_inside)
+        failed = None if known is None else known - self._changed(statement.body)
         body, after = self.block(statement.body, known, jumps)
         orelse, after = self.block(statement.orelse, after, jumps)
         met = _Met(after)
@@ -169,15 +173,15 @@ def _decided(test: Expr, known: Known) -> bool | None:
             return None
 
 
-def _assigned(body: tuple[Stmt, ...]) -> Iterator[str]:
-    """The variables that statements without branches set."""
+def _assigned(body: Body) -> Iterator[tuple[str, Expr | None]]:
+    """The variables that are set, each time with the value, None where it is put together."""
     for statement in body:
         match statement:
-            case Assign(target=Name(id=name)):
-                yield name
-            case With():
-                yield from _assigned(statement.body)
-            case If():
-                yield from _assigned(statement.body + statement.orelse)
+            case Assign(target=Name(id=name), value=value):
+                yield name, value
+            case AugAssign(target=Name(id=name)):
+                yield name, None
             case _:
                 pass
+        for inner in bodies(statement):
+            yield from _assigned(inner)
