@@ -16,7 +16,7 @@ _WORD = re.compile(r"(?:IPv|OAuth)[0-9]*|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*
 _BUILTINS = frozenset("bool bytes dict float int isinstance list object str tuple".split())
 _SOFT_KEYWORDS = frozenset(("_", "case", "match"))
 _RUNTIME = frozenset(
-    "InputError StepFailed UnexpectedResponse WorkflowError StepBudget step pause call expect succeeded at at_or_unset equal less less_equal greater "
+    "InputError StepFailed UnexpectedResponse WorkflowError StepBudget step pause call expect succeeded at at_or_unset has equal less less_equal greater "
     "greater_equal text xml_text form_text length truth matches search typed typed_or_null untyped shaped shaped_or_null one_of conform required_header optional_header parsed_header given present Unset UNSET Failure Query Pointer XPath check Text Number "
     "OneOf Items Fields Null Either".split()
 )

@@ -152,6 +152,9 @@ class Guards:
         return Call(compare, (left.expr, right.expr))
 
     def _truth(self, test: TestTruth, place: Place) -> Expr:
+        exists = self._reads.exists(test.operand, place) if test.dialect == "jsonpath" else None
+        if exists is not None:
+            return exists
         value = self._operand(test.operand, place)
         if test.dialect == "jsonpath":
             return value.is_present

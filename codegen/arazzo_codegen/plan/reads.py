@@ -17,6 +17,7 @@ from ..bind.model import (
     InputRoot,
     MessageRoot,
     MethodRoot,
+    Operand,
     Read,
     RequestRoot,
     ResponseBodyRoot,
@@ -35,7 +36,7 @@ from ..parse.model import Access, Property
 from .built import Built
 from .context import FunctionContext, Place
 from .displays import display
-from .model import Attribute, Call, Compare, Constant, IfExp, Name, Subscript
+from .model import Attribute, Call, Compare, Constant, Expr, IfExp, Name, Subscript
 from .paths import Paths
 from .readable import said
 from .requests import sent
@@ -89,6 +90,12 @@ class Reads:
                 return self._sent(root, read, place, None).plain()
             case root:
                 return self._along(self._whole(root, place).plain(), read, nulls=False).plain()
+
+    def exists(self, operand: Operand, place: Place) -> Expr | None:
+        """The test that a place of the response's body is there, be it null (RFC 9535 section 2.3.5.2.1); None for anything else."""
+        if not isinstance(operand, Read) or not isinstance(operand.root, ResponseBodyRoot) or not operand.path:
+            return None
+        return self._responses.exists(operand, place)
 
     def _whole(self, root: _Whole, place: Place) -> Spelled:
         """What an expression begins with; a header as one of which nothing is promised."""

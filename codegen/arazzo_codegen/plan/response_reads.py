@@ -168,6 +168,13 @@ class ResponseReads:
             return replace(self._paths.at(content, read.path, "at_or_unset"), sentinel=self._paths.sentinel(read.type))
         return self._paths.inside(content, read.path, read.type)
 
+    def exists(self, read: Read, place: Place) -> Expr | None:
+        """The test that a place in the body is there; None where there is no response."""
+        if not has_response(place):
+            return None
+        content = Spelled(Attribute(self.response(place), "content"), UNKNOWN)
+        return self._paths.at(content, read.path, "has").expr
+
     def content(self, read: Read, place: Place) -> Spelled:
         """A place in the body as it was received, None where it is not there."""
         if not has_response(place):

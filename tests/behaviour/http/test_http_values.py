@@ -322,6 +322,23 @@ def test_null_is_no_reason_for_a_default(
     assert server.last.json == {"nick": sent}
 
 
+@pytest.mark.parametrize(("body", "passes"), [({"note": None, "other": "x"}, True), ({"other": "x"}, False)])
+def test_a_node_that_is_null_is_there(
+    emit: Emit, server: Recorder, http: httpx2.Client, body: dict[str, Any], passes: bool
+) -> None:
+    responses = {"200": {"description": "It.", "content": json_of({"type": "object", "properties": {"note": MAYBE}})}}
+    criterion = {"context": "$response.body", "condition": "$.note && $.other == 'x'", "type": "jsonpath"}
+    step = {"stepId": "look", "operationId": "look", "successCriteria": [criterion]}
+    load = emit(flow(step), shop=described(("get", "/look", {"operationId": "look", "responses": responses})))
+    shop = load("apis.shop").Shop(http, base_url=server.url)
+    server.script(Answer(200, body))
+    if passes:
+        assert load("flow").flow(shop) == {}
+    else:
+        with pytest.raises(load("_runtime.errors").StepFailed):
+            load("flow").flow(shop)
+
+
 # --- Binary content --------------------------------------------------------------------------------------------------
 
 
