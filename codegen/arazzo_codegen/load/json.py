@@ -70,6 +70,8 @@ class _Reader:
         self._names = names
         self._findings = findings
         self._nodes = 0
+        self._texts: dict[str, str] = {}
+        """The strings without escapes, each once: the same keys and words are all over a description."""
 
     def read(self) -> Node:
         """The root. Raises `_JsonError`."""
@@ -120,6 +122,7 @@ class _Reader:
         raw = match[1]
         start = match.start(1) - 1
         line, column = self._place(start)
+        raw = self._texts.setdefault(raw, raw)
         value = self._unescape(raw, start) if "\\" in raw else raw
         return ScalarNode(value, raw, "json", self._path, line, column, line, column + len(raw) + 2)
 

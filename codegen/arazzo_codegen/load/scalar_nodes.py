@@ -30,6 +30,8 @@ class ScalarNodes:
         self._line = line
         self._restored = restored
         self._findings = findings
+        self._names: dict[str, str] = {}
+        """The keys, each once: a large description has a few hundred, each a thousand times."""
 
     def make(self, event: Event) -> ScalarNode:
         """The node of a value."""
@@ -41,17 +43,21 @@ class ScalarNodes:
         if style == "literal" or style == "folded":
             return self._block(text, value, style, start, end)
         raw = text if style == "plain" else self._text[start.index + 1 : end.index - 1]
-        line, column = start.line + self._line, start.column + 1
-        return ScalarNode(value, raw, style, self._path, line, column, end.line + self._line, end.column + 1)
+        line = start.line + self._line
+        # Most end on the line where they begin: the same number, not an equal one, which would take memory.
+        end_line = line if start.line == end.line else end.line + self._line
+        return ScalarNode(value, raw, style, self._path, line, start.column + 1, end_line, end.column + 1)
 
     def make_key(self, event: Event) -> ScalarNode:
         """The node of a key, which is text whatever it looks like."""
         start, end, text = event.start_mark, event.end_mark, event.value
         if self._restored:
             text = text.translate(self._restored)
+        name = self._names.setdefault(text, text)
         style = _STYLES[event.style]
-        line, column = start.line + self._line, start.column + 1
-        return ScalarNode(text, text, style, self._path, line, column, end.line + self._line, end.column + 1)
+        line = start.line + self._line
+        end_line = line if start.line == end.line else end.line + self._line
+        return ScalarNode(name, name, style, self._path, line, start.column + 1, end_line, end.column + 1)
 
     def _resolved(self, event: Event, text: str) -> Constant:
         try:
