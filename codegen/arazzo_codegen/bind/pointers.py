@@ -64,9 +64,10 @@ def _remedy(lost: Lost, text: str) -> str:
     token = spelled(lost.access)
     if lost.names:
         return f"name one of its properties instead of `{token}`"
+    is_query = text.startswith(("$.", "$["))
     if lost.what == "a list":
-        return f"put the index of an item before `{token}`"
-    return f"end the {'query' if text.startswith(('$.', '$[')) else 'pointer'} before `{token}`"
+        return f"put `[*]` or an index before `{token}`" if is_query else f"put the index of an item before `{token}`"
+    return f"end the {'query' if is_query else 'pointer'} before `{token}`"
 
 
 def _message(lost: Lost, text: str) -> str:

@@ -15,6 +15,7 @@ from ..bind.model import (
     HttpCall,
     HttpOperation,
     LengthOf,
+    Operand,
     Read,
     ReadRoot,
     StatusRoot,
@@ -30,7 +31,7 @@ from ..diagnostics.model import Label, Span
 from ..diagnostics.rules import control_flow as say
 from ..parse.model import Access
 from .matter import Matter
-from .meeting import never_equal, never_of
+from .meeting import near_value, never_equal, never_of
 from .ordering import never_ordered
 
 _FROM_ANYWHERE = (401, 403, 408, 429)
@@ -79,23 +80,41 @@ def _never(matter: Matter, criterion: BoundCriterion, comparison: TestComparison
     if reason is not None:
         sides = (side.operand if isinstance(side, LengthOf) else side for side in (comparison.left, comparison.right))
         places = tuple(side.declared for side in sides if isinstance(side, Read))
-        _tell(matter, criterion, comparison.operator != "!=", reason, places)
+        near = _meant(comparison.left, comparison.right, matter) or _meant(comparison.right, comparison.left, matter)
+        _tell(matter, criterion, comparison.operator != "!=", reason, places, near)
 
 
 def _never_in_filter(matter: Matter, criterion: BoundCriterion, query: TestQuery) -> None:
     for compared in query.compared:
         reason = never_of(compared.type, compared.value, compared.text, matter.program.types)
         if reason is not None:
-            _tell(matter, criterion, compared.operator == "==", reason, (compared.declared,))
+            near = near_value(compared.type, compared.value, matter.program.types)
+            help = None if near is None else f"change `{compared.value}` to `{near}`"
+            _tell(matter, criterion, compared.operator == "==", reason, (compared.declared,), help)
 
 
-def _tell(matter: Matter, criterion: BoundCriterion, never: bool, reason: str, places: tuple[Span | None, ...]) -> None:
+def _meant(side: Operand, other: Operand, matter: Matter) -> str | None:
+    """What to change, where one side is a value that the other side's enumeration nearly has."""
+    if not isinstance(side, Read) or not isinstance(other, ConstantValue):
+        return None
+    near = near_value(side.type, other.value, matter.program.types)
+    return None if near is None else f"change `{other.value}` to `{near}`"
+
+
+def _tell(
+    matter: Matter,
+    criterion: BoundCriterion,
+    never: bool,
+    reason: str,
+    places: tuple[Span | None, ...],
+    help: str | None,
+) -> None:
     matter.reporter.report(
         say.NEVER_HOLDS if never else say.ALWAYS_HOLDS,
         f"`{criterion.text}` {'never' if never else 'always'} holds: {reason}",
         criterion.span,
         related=tuple(Label(place, "is declared here") for place in places if place is not None),
-        help="compare with a value that can be there",
+        help=help or "compare with a value that can be there",
     )
 
 

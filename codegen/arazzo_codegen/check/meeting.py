@@ -27,6 +27,7 @@ from ..bind.model import (
     UnionType,
     UnknownType,
 )
+from ..diagnostics.nearest import nearest
 from ..load.model import Constant, Data
 
 
@@ -55,6 +56,13 @@ def never_of(kind: Type, value: Data, text: str, types: Mapping[str, Type], *, f
     if any(_may_equal(kind, value, folds) for kind in kinds):
         return None
     return f"`{text}` is {described(kinds)}"
+
+
+def near_value(kind: Type, value: Data, types: Mapping[str, Type]) -> str | None:
+    """The value of an enumeration that a constant was probably meant to be."""
+    kinds = (single for single in flat(kind, types) if isinstance(single, EnumType))
+    listed = (member for single in kinds for member in single.values if isinstance(member, str))
+    return nearest(value, listed) if isinstance(value, str) else None
 
 
 def _length(measured: Read, value: Data, types: Mapping[str, Type], *, folds: bool) -> str | None:
