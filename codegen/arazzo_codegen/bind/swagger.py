@@ -21,6 +21,7 @@ from .model import (
 )
 from .parameters import Style, location_of, responses_of
 from .place import Place
+from .responses import is_json
 from .types import Types
 from .xml_hints import is_xml, xml_hints
 
@@ -91,6 +92,9 @@ def _contents(
     schema: Place | None, media_types: tuple[str, ...], types: Types, sent: bool = False
 ) -> tuple[MediaType, ...]:
     type: Type = types.of(schema)
+    if schema is not None and fields.text(schema.node, "type") == "file":
+        # OpenAPI 2.0, section "Response Object": a file is what is received, which JSON is not, also where `produces` says nothing else.
+        media_types = tuple(name for name in media_types if not is_json(name)) or ("application/octet-stream",)
     return tuple(
         MediaType(
             name,
