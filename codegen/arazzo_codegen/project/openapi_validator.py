@@ -28,6 +28,8 @@ _OPERATION = re.compile(
     r"for '(?P<method>[a-z]+)' (?:operation )?in '(?P<path>/.*)' (?:was not resolved|is not unique)$"
 )
 
+_FILE = re.compile(r"/responses/[^/]+/schema/type$")
+
 
 class _Error(Protocol):
     """What is read of a jsonschema error."""
@@ -53,7 +55,9 @@ def findings(document: Data, base: str) -> tuple[Finding, ...]:
         warnings.simplefilter("ignore")
         try:
             for error in _errors(document, base):
-                found[_finding(error, document)] = None
+                finding = _finding(error, document)
+                if not _is_file(error, finding):
+                    found[finding] = None
                 if len(found) == _MOST:
                     break
         except RecursionError:  # schemas that refer to themselves without end: the compiler's own resolver reports them
@@ -72,6 +76,11 @@ def _finding(error: _Error, document: Data) -> Finding:
     if operation is not None:
         place = pointer(("paths", operation["path"], operation["method"]))
     return Finding(_message(error.message), place)
+
+
+def _is_file(error: _Error, finding: Finding) -> bool:
+    """Whether the library minds a response that is a file, which OpenAPI 2.0 allows (section "Response Object", field `schema`)."""
+    return error.instance == "file" and _FILE.search(finding.pointer) is not None
 
 
 def _errors(document: dict[str, Data], base: str) -> Iterator[_Error]:
