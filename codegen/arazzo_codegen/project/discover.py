@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..options import ReadError
 from ..tuples import NamedTuple
@@ -50,6 +50,18 @@ def choose(found: Iterable[Entry], files: Files) -> tuple[Entry, ...]:
         if entry.is_named or _is_arazzo_file(entry.path, files):
             chosen.setdefault(os.path.realpath(entry.path), entry)
     return tuple(chosen.values())
+
+
+def have_one_name_each(found: tuple[Entry, ...]) -> bool:
+    """Whether no link gives a file a second name: which of the names counts depends on where all links lead."""
+    folders = {folder: os.path.realpath(folder) for folder in {os.path.dirname(entry.path) for entry in found}}
+    places = {_place(entry.path, folders) for entry in found}
+    return len(places) == len(found)
+
+
+def _place(path: str, folders: Mapping[str, str]) -> str:
+    folder, name = os.path.split(path)
+    return os.path.realpath(path) if os.path.islink(path) else os.path.join(folders[folder], name)
 
 
 def roots(paths: Iterable[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from .files import Files
 from .listing import Listing, relist
 from .memory import Kept
 from .outcome import Outcome, Texts
-from .parts import Part, Parts, take_apart
+from .parts import Part, Parts, identifies, take_apart
 
 if TYPE_CHECKING:
     from ..pipeline import Compilation, Known
@@ -100,6 +100,8 @@ def merge(
     before = kept.outcome
     parts = before.parts
     assert parts is not None
+    if identifies(compilation.sources, selection.held):
+        return None
     diagnostics = _diagnostics(before, parts, selection, report)
     if diagnostics is None:
         return None

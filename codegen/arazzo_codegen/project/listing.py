@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from ..tuples import NamedTuple
-from .discover import Entry, choose
+from .discover import Entry, choose, have_one_name_each
 from .files import Files
 from .parts import Parts
 
@@ -24,18 +24,16 @@ class Listing(NamedTuple):
 
 def relist(parts: Parts, before: tuple[Entry, ...], found: tuple[Entry, ...], files: Files) -> Listing | None:
     """The documents among the files that are `found`, where `before` were."""
-    if found == before:
-        return Listing(parts.entries, frozenset(), frozenset())
-    missing, new = {*before} - {*found}, {*found} - {*before}
-    stayed = {entry for entry in parts.entries if entry not in missing}
-    # Without a document, another name of its file may be what is compiled.
-    chosen = choose((entry for entry in found if entry in new or (missing and entry not in stayed)), files)
-    entries = tuple(entry for entry in found if entry in stayed or entry in chosen)
-    real = {os.path.realpath(entry.path) for entry in entries}
-    if not entries or len(real) < len(entries) or not new.issuperset(chosen):
+    if not have_one_name_each(found):
         return None
-    went = frozenset(entry for entry in parts.entries if entry in missing)
-    if _is_read_otherwise(parts, chosen, went) or _have_one_name(parts, entries, (*chosen, *went)):
+    missing, new = {*before} - {*found}, {*found} - {*before}
+    chosen = choose((entry for entry in found if entry in new), files)
+    stayed = {*parts.entries} - missing
+    entries = tuple(entry for entry in found if entry in stayed or entry in chosen)
+    went = frozenset(parts.entries) & missing
+    if not entries:
+        return None
+    if _is_read_otherwise(parts, chosen, went) or _share_a_module(parts, entries, (*chosen, *went)):
         return None
     return Listing(entries, frozenset(chosen), went)
 
@@ -46,9 +44,11 @@ def _is_read_otherwise(parts: Parts, came: tuple[Entry, ...], went: frozenset[En
     return any(entry.path in read for entry in came) or any(os.path.exists(entry.path) for entry in went)
 
 
-def _have_one_name(parts: Parts, entries: tuple[Entry, ...], moved: tuple[Entry, ...]) -> bool:
+def _share_a_module(parts: Parts, entries: tuple[Entry, ...], moved: tuple[Entry, ...]) -> bool:
     """Whether the module of a document that came or went is called like another's: one of them has a number behind its name, and which depends on
     all."""
+    if not moved:
+        return False
     from ..plan.program import module_path
 
     taken: set[str] = set()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..classes import dataclass
-from ..load.model import Document, Sources
+from ..load.model import Document, Sources, Unreadable
 from ..options import Options
 from .discover import Entry
 
@@ -62,6 +62,23 @@ def take_apart(entries: tuple[Entry, ...], compilation: Compilation, options: Op
     names = {f"description {key}": source.name for key, source in compilation.program.sources.items()}
     names |= {f"module {uri}": path for uri, path in program_names(compilation.program, options).modules.items()}
     return Parts(entries, reach(entries, compilation.sources), parts, names)
+
+
+def are_apart(sources: Sources) -> bool:
+    """Whether what a document says does not depend on what others read: a reference that no file answers may name the `$id` of a schema there."""
+    unanswered = any(isinstance(read, Unreadable) for read in sources.documents.values())
+    return not (unanswered and any(_paths_with_identifiers(sources)))
+
+
+def identifies(sources: Sources, held: frozenset[str]) -> bool:
+    """Whether a document that is not among the held may give a schema an `$id` that the held ones name."""
+    return not held.issuperset(_paths_with_identifiers(sources))
+
+
+def _paths_with_identifiers(sources: Sources) -> Iterator[str]:
+    for read in sources.documents.values():
+        if isinstance(read, Document) and "$id" in read.text:
+            yield read.path
 
 
 def reach(entries: tuple[Entry, ...], sources: Sources) -> dict[str, tuple[str, ...]]:

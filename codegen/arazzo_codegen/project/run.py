@@ -14,12 +14,12 @@ from ..diagnostics.render.report import Report, Summary
 from ..load.model import Document
 from ..options import Options
 from .cache import Cache, key
-from .discover import Entry, NotFound, choose
+from .discover import Entry, NotFound, choose, have_one_name_each
 from .files import Files
 from .memory import Kept, from_data, to_data
 from .outcome import Outcome, Texts
 from .pages import page
-from .parts import take_apart
+from .parts import are_apart, take_apart
 from .pointers import Pointers
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def compile_all(
     if not entries:
         raise NotFound("there is no Arazzo document among the files")
     compilation, report, options = compile_entries(entries, files, options, cache, jobs=jobs)
-    parts = take_apart(entries, compilation, options) if compilation.files else None
+    whole = compilation.files and are_apart(compilation.sources) and have_one_name_each(found)
+    parts = take_apart(entries, compilation, options) if whole else None
     return Outcome(report, compilation.files, parts)
 
 

@@ -275,6 +275,38 @@ def test_another_name_of_a_file_takes_its_place(project: Project) -> None:
     assert "d07.py" in project.check().files
 
 
+def identified(reference: bool) -> str:
+    """A description that names a schema of the other by its `$id`, or that one."""
+    whole = json.loads(description(1 if reference else 0))
+    schema = (
+        {"$ref": "https://schemas.test/thing"} if reference else {"$id": "https://schemas.test/thing", "type": "string"}
+    )
+    response = whole["paths"]["/find"]["get"]["responses"]["200"]
+    response["content"]["application/json"]["schema"]["properties"]["item"] = schema
+    return json.dumps(whole)
+
+
+def test_a_schema_that_another_document_reads_is_missed(project: Project) -> None:
+    for number in range(1, DOCUMENTS):
+        project.put(number, Doc(source="store", name="store"))
+    project.write("shop.json", identified(reference=False))
+    project.write("store.json", identified(reference=True))
+    assert "item: str" in project.check().files["apis/store.py"]
+    project.put(0, Doc(source="store", name="store"))
+    assert "item: str" not in project.check().files.get("apis/store.py", "")
+
+
+def test_a_schema_that_another_document_reads_is_found(project: Project) -> None:
+    for number in range(DOCUMENTS):
+        project.put(number, Doc(source="store", name="store", steps=("look",)))
+    project.write("shop.json", description(0))
+    project.write("store.json", identified(reference=True))
+    project.check()
+    project.write("shop.json", identified(reference=False))
+    project.put(0, Doc(also="extra"))
+    project.check()
+
+
 def test_a_broken_document_is_compiled_alone_until_it_is_mended(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
