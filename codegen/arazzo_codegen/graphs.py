@@ -141,10 +141,7 @@ def _dominators(order: tuple[N, ...], index: Mapping[N, int], predecessors: Mapp
     while changed:
         changed = False
         for node in order[1:]:
-            known = [other for other in predecessors[node] if other in dominator]
-            best = known[0]
-            for other in known[1:]:
-                best = _meet(best, other, dominator, index)
+            best = _meet([other for other in predecessors[node] if other in dominator], dominator, index)
             if dominator.get(node) != best:
                 dominator[node] = best
                 changed = True
@@ -167,13 +164,20 @@ def _extents(order: tuple[N, ...], dominator: Mapping[N, N]) -> dict[N, tuple[in
     return {node: (first[node], first[node] + size[node] - 1) for node in order}
 
 
-def _meet(left: N, right: N, dominator: Mapping[N, N], index: Mapping[N, int]) -> N:
-    while left != right:
-        if index[left] > index[right]:
-            left = dominator[left]
-        else:
-            right = dominator[right]
-    return left
+def _meet(nodes: list[N], dominator: Mapping[N, N], index: Mapping[N, int]) -> N:
+    """The nearest node that dominates all of `nodes`. A way up is walked once: many steps may lead to one that takes care of failures."""
+    best = nodes[0]
+    above: dict[N, N] = {}
+    for node in nodes[1:]:
+        walked: list[N] = []
+        while node != best:
+            if index[node] > index[best]:
+                walked.append(node)
+                node = above.get(node, dominator[node])
+            else:
+                best = dominator[best]
+        above.update(dict.fromkeys(walked, best))
+    return best
 
 
 def _natural_loop(end: N, header: N, predecessors: Mapping[N, list[N]]) -> frozenset[N]:

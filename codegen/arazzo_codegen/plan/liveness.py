@@ -150,7 +150,9 @@ class _Liveness:
 
     def _is_unread(self, statement: Assign | AugAssign, after: Live) -> bool:
         target, value = statement.target, statement.value
-        return isinstance(target, Name) and target.id in self._variables - after and not _read(value) & _RAISING
+        if not isinstance(target, Name) or target.id in after or target.id not in self._variables:
+            return False
+        return not _read(value) & _RAISING
 
     def _if(self, statement: If, after: Live, jumps: Jumps) -> tuple[Stmt | None, Live]:
         body, in_body = self.block(statement.body, after, jumps)

@@ -35,6 +35,7 @@ class Records:
         self._moments = moments
         self._readers: dict[str, set[str | None]] = {}
         self._unset: set[Spelled] = set()
+        self._exits = [exit_place(function.flow, *one) for one in exits_of(function.flow)]
         self.certain: set[tuple[str, Expr]] = set()
         """Variables with the values after success that are surely there, as far as they were asked for."""
         self._declare()
@@ -124,11 +125,10 @@ class Records:
 
     def _may_be_unset(self, step: str) -> bool:
         """Whether something may read the step's outputs where the step has not surely succeeded."""
-        flow = self._function.flow
-        facts, readers = flow.facts, self._readers.get(step, set())
-        places = [Place(facts.succeeded[r], facts.may_have_run[r]) for r in facts.order if r in readers]
+        facts, readers = self._function.flow.facts, self._readers.get(step, set())
+        places = [Place(facts.succeeded[r], facts.may_have_run[r]) for r in readers if r in facts.reachable]
         if None in readers:
-            places += [exit_place(flow, *one) for one in exits_of(flow)]
+            places += self._exits
         may_miss = (step in place.may_have_run and step not in place.succeeded for place in places)
         return any(may_miss) or not facts.reducible
 
