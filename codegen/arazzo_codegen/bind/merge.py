@@ -171,8 +171,7 @@ def _merge_properties(left: PropertyType, right: PropertyType, expand: Expand) -
         type=_merge_lazily(left.type, right.type, expand),
         required=left.required or right.required,
         description=right.description or left.description,
-        has_default=left.has_default or right.has_default,
-        default=right.default if right.has_default else left.default,
+        default=right.default or left.default,
         read_only=left.read_only or right.read_only,
         write_only=left.write_only or right.write_only,
     )

@@ -5,6 +5,7 @@ JSON Schema becomes `Type`; a runtime expression becomes a `Read`; a step's targ
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
@@ -96,15 +97,27 @@ class ArrayType:
 
 
 @dataclass(frozen=True, slots=True)
+class Default:
+    """The default of a schema, as JSON text: types are compared and looked up, which lists and mappings would not allow."""
+
+    text: str
+
+    @property
+    def value(self) -> Data:
+        """The default as it was written."""
+        value: Data = json.loads(self.text)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class PropertyType:
-    """A property of an object type. `default` is the schema's, when `has_default`."""
+    """A property of an object type. `default` is the schema's, where it has one."""
 
     name: str
     type: Type
     required: bool
     description: str | None = None
-    has_default: bool = False
-    default: Data = None
+    default: Default | None = None
     read_only: bool = False
     write_only: bool = False
     span: Span | None = None

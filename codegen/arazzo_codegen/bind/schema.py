@@ -6,6 +6,8 @@ exclusive bounds; each spelling is understood everywhere, for people mix them.
 
 from __future__ import annotations
 
+import json
+
 from ..load.model import Constant, MappingNode, Node, ScalarNode, SequenceNode, data
 from . import fields
 from .conditionals import closed, with_conditional
@@ -14,6 +16,7 @@ from .merge import merge_all, union
 from .model import (
     ArrayType,
     BooleanType,
+    Default,
     EnumType,
     NeverType,
     NullType,
@@ -216,8 +219,7 @@ def _property(name: str, place: Place, required: bool, declared: MappingNode | N
         types.of(place),
         required,
         fields.text(node, "description"),
-        default is not None,
-        None if default is None else data(default),
+        None if default is None else Default(json.dumps(data(default))),
         fields.flag(node, "readOnly") is True,
         fields.flag(node, "writeOnly") is True,
         None if declared is None else declared.key(name).span,

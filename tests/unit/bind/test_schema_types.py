@@ -230,10 +230,19 @@ SCHEMAS = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("default", [["push"], {"per": 1}, None, 3])
+def test_objects_with_any_default_are_the_same_and_looked_up(default: object) -> None:
+    schema = {"type": "object", "properties": {"events": {"default": default}}}
+    found, again = of(schema), of(schema)
+    assert isinstance(found, ObjectType) and found == again and hash(found) == hash(again)
+    assert found.properties[0].default is not None and found.properties[0].default.value == default
+
+
 @settings(max_examples=120, deadline=None)
 @given(SCHEMAS, SCHEMAS)
 def test_every_schema_has_a_type(schema: object, other: object) -> None:
     type, types, _ = typed({"schema": schema, "x": other}, "schema")
+    assert hash(type) == hash(type)  # types are looked up
     waiting, seen = [type], 0
     while waiting and seen < 200:
         seen += 1
