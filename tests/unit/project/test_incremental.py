@@ -18,7 +18,7 @@ from arazzo_codegen.project.cache import Cache
 from arazzo_codegen.project.discover import Entry, candidates
 from arazzo_codegen.project.files import Files
 from arazzo_codegen.project.outcome import Outcome
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 DOCUMENTS = 12
@@ -171,6 +171,7 @@ edit = st.one_of(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+@example([Doc(also="s0") if number == 9 else Doc() for number in range(DOCUMENTS)], [("link", 9), ("link", 0)])
 @given(st.lists(plain, min_size=DOCUMENTS, max_size=DOCUMENTS), st.lists(edit, min_size=1, max_size=4))
 def test_edits_compile_to_what_everything_compiles_to(
     documents: list[Doc], edits: list[tuple[int, Doc | None] | tuple[str, int]]
