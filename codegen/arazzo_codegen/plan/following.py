@@ -14,7 +14,7 @@ from .logic import conjunction, negated
 from .model import Constant, Expr, If, Raise, Stmt
 from .nodes import Nodes, entrance
 from .speller import Speller
-from .statuses import ANY, decided, open_tests, simplified, when
+from .statuses import ANY, Statuses, decided, open_tests, simplified, when
 
 Guarded: TypeAlias = list[tuple[int, Outcome, Expr | None]]
 """Outcomes of one side of a step, each with its place there and what is open of its test."""
@@ -27,6 +27,8 @@ class Following:
         self._flow = flow
         self._speller = speller
         self._nodes = nodes
+        self._left: dict[str, Statuses] = {}
+        """By step: the statuses with which none of its failure actions is taken."""
 
     def possible(self, block: Block, failed: bool) -> Guarded:
         """The outcomes of one side that can be; what the status is known to be decides some of their tests."""
@@ -41,6 +43,8 @@ class Following:
                 found.append((index, outcome, None if guard is None or holds else simplified(guard, known)))
             if guard is not None and not isinstance(outcome.then, Again):
                 known &= when(guard, False)
+        if failed:
+            self._left[block.step.id] = known
         return found
 
     def target(self, block: Block, outcome: Outcome, index: int, failed: bool, within: tuple[str, ...]) -> Key:
@@ -65,7 +69,8 @@ class Following:
         if isinstance(block.step.call, WorkflowCall):
             return (Raise(None),)
         statements: tuple[Stmt, ...] = ()
-        for test, text in open_tests(self._speller.success_tests(block), failed=True):
+        left = self._left.get(block.step.id, ANY)
+        for test, text in open_tests(self._speller.success_tests(block), failed=True, possible=left):
             raising = self._speller.fail(block, Constant(text))
             statements += raising if test is None else (If(negated(test), raising),)
         return statements

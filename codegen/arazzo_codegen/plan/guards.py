@@ -89,6 +89,8 @@ class Guards:
 
     def _same(self, test: TestComparison, left: Spelled, right: Spelled, place: Place) -> Expr:
         for one, other in ((left, right), (right, left)):
+            if isinstance(other.expr, Constant) and other.expr.value is None and self._is_there(one):
+                return Constant(False)
             if isinstance(one.expr, Constant) and isinstance(other.expr, Constant) and other.expr.value is None:
                 return Constant(one.expr.value is None)
             if isinstance(other.expr, Constant) and (other.expr.value is None or self._is_flag(one, other.expr)):
@@ -101,6 +103,10 @@ class Guards:
         if possible:
             return Compare(left.expr, "==", right.expr)
         return self._runtime("==", left, right, test.dialect)
+
+    def _is_there(self, value: Spelled) -> bool:
+        """Whether a type checker takes it for granted that there is a value, and one that is not null."""
+        return not value.optional and not {None, "object"} & set(self._kinds(value))
 
     def _is_flag(self, value: Spelled, constant: Constant) -> bool:
         """A boolean constant beside something of which a type checker knows no more than that it may be one."""

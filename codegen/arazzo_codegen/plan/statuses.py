@@ -53,12 +53,14 @@ def decided(test: Expr, known: Statuses) -> bool | None:
     return True if not when(test, False) & known else None
 
 
-def open_tests(tests: tuple[tuple[Expr, str], ...], failed: bool = False) -> tuple[tuple[Expr | None, str], ...]:
+def open_tests(
+    tests: tuple[tuple[Expr, str], ...], failed: bool = False, possible: Statuses = ANY
+) -> tuple[tuple[Expr | None, str], ...]:
     """The tests, with their texts, that can fail in the order in which they are made; the last is None where it surely does.
 
     With `failed` it is known that one of them does.
     """
-    known = when(conjunction(tuple(test for test, _ in tests)), False) if failed else ANY
+    known = when(conjunction(tuple(test for test, _ in tests)), False) & possible if failed else possible
     found: list[tuple[Expr | None, str]] = []
     for position, (test, text) in enumerate(tests):
         holds = decided(test, known)

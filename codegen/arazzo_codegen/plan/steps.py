@@ -6,7 +6,7 @@ Takes the parts of a function's plan; gives what the structure asks for.
 from __future__ import annotations
 
 from ..bind.model import AwsCall, BoundStep, WorkflowCall
-from ..flow.model import Again, Block, Outcome, Transfer
+from ..flow.model import Again, Block, Fail, Outcome, Transfer
 from .built import Built
 from .calls import Calls
 from .context import FunctionContext
@@ -108,7 +108,8 @@ class Steps:
         if self._counted:
             ids = (Constant(self._function.workflow_id), Constant(step.id))
             statements.append(ExprStmt(Call(Attribute(Name("budget"), "spend"), ids)))
-        if result_read_after_failure(step, self._records.may_be_read_after_failure(step)):
+        handled = any(not isinstance(outcome.then, Fail) for outcome in block.on_failure)
+        if handled and result_read_after_failure(step, self._records.may_be_read_after_failure(step)):
             annotation = optional(returned(step.call.workflow, self._module))
             statements.append(Assign(self._response(step), _NONE, annotation))
         return tuple(statements)
