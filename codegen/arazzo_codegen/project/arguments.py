@@ -126,7 +126,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
             help="processes that may work; by default as many as there are cores",
         ),
         add("--watch", action="store_true", help="compile again whenever something is saved"),
-        add("-q", "--quiet", action="store_true", help="print diagnostics and nothing else"),
+        add("-q", "--quiet", action="store_true", help="print diagnostics and what --check finds, nothing else"),
         add("-v", "--verbose", action="store_true", help="name every file, and say more when something fails"),
         add("--completion", choices=SHELLS, help="print the completion script of a shell"),
         add("--version", action="version", version=f"arazzo-codegen {__version__}"),

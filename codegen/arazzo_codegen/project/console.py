@@ -33,7 +33,9 @@ class Console:
 
     def show(self, report: Report) -> None:
         """Print the diagnostics of a run. A format for programs prints its frame even when there are none."""
-        if not report.diagnostics and self.format in ("text", "concise", "github"):
+        if not report.diagnostics and (
+            self.format in ("text", "concise") or self.format == "github" and not report.drift.files
+        ):
             return
         renderer = import_module(f"..diagnostics.render.{self.format}", __package__)
         stream = sys.stdout if self.format in _FOR_PROGRAMS else sys.stderr
@@ -43,27 +45,30 @@ class Console:
 
     def say(self, line: str) -> None:
         """Print a line for people, unless the run is quiet."""
-        if not self.quiet:
+        self._tell(line, even_quiet=False)
+
+    def _tell(self, line: str, *, even_quiet: bool) -> None:
+        if even_quiet or not self.quiet:
             _print(f"{line}\n", sys.stderr)
 
     def complain(self, line: str) -> None:
         """Print why a run could not do what it was asked, quiet or not."""
         _print(f"arazzo-codegen: {line}\n", sys.stderr)
 
-    def name(self, folder: str, changes: Changes, *, done: bool) -> None:
-        """Name the files that were changed, or would be."""
+    def name(self, folder: str, changes: Changes, *, done: bool, failed: bool) -> None:
+        """Name the files that were changed, or would be; a run that has failed by them names them though it is quiet."""
         prefix = "" if done else "would be "
-        self._list(f"{prefix}written", folder, changes.write)
-        self._list(f"{prefix}removed", folder, changes.remove)
+        self._list(f"{prefix}written", folder, changes.write, even_quiet=failed)
+        self._list(f"{prefix}removed", folder, changes.remove, even_quiet=failed)
         if self.verbose:
-            self._list("unchanged", folder, changes.unchanged)
+            self._list("unchanged", folder, changes.unchanged, even_quiet=False)
 
-    def _list(self, what: str, folder: str, names: tuple[str, ...]) -> None:
+    def _list(self, what: str, folder: str, names: tuple[str, ...], *, even_quiet: bool) -> None:
         shown = names if self.verbose else names[:_NAMED]
         for name in shown:
-            self.say(f"{what}: {os.path.join(folder, name)}")
+            self._tell(f"{what}: {os.path.join(folder, name)}", even_quiet=even_quiet)
         if len(names) > len(shown):
-            self.say(f"{what}: {len(names) - len(shown)} more")
+            self._tell(f"{what}: {len(names) - len(shown)} more", even_quiet=even_quiet)
 
     def clear(self) -> None:
         """Clear the screen, where there is one: what was fixed is gone."""

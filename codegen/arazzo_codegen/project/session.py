@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..classes import dataclass, replace
+from ..diagnostics.render.report import ChangedFile, Drift, Report
 from ..options import Options
 from .cache import Cache
 from .changes import EMITTED, CannotWrite, Changes, survey
@@ -69,8 +70,7 @@ def serve(request: Request, console: Console, files: Files) -> int:
         found = candidates(paths, output)
         with working(f"compiling, {len(found)} files to look at:", shown=not console.quiet):
             outcome = _outcome(request, paths, found, files, options)
-        console.show(outcome.report)
-        changes = None if outcome.failed else _deliver(request, output, outcome, console)
+        changes = _deliver(request, output, outcome, console)
     except (CannotWrite, NotFound, Unable) as error:
         console.complain(str(error))
         return UNABLE
@@ -79,8 +79,12 @@ def serve(request: Request, console: Console, files: Files) -> int:
         return UNABLE
     done = request.mode == "write"
     console.say(summary(outcome.report, changes, perf_counter() - begun, done=done))
-    drifted = (request.tell_change or not done) and changes is not None and changes.any
-    return ERRORS if outcome.failed or drifted else DONE
+    return ERRORS if outcome.failed or (changes is not None and _drifted(request, changes)) else DONE
+
+
+def _drifted(request: Request, changes: Changes) -> bool:
+    """Whether the run has status 1 for the files that it changed or would change."""
+    return changes.any and (request.tell_change or request.mode != "write")
 
 
 def _places(request: Request, settings: Settings) -> tuple[tuple[str, ...], str | None]:
@@ -119,17 +123,37 @@ def _options(request: Request, settings: Settings, paths: tuple[str, ...]) -> Op
 
 
 def _deliver(request: Request, output: str | None, outcome: Outcome, console: Console) -> Changes | None:
-    """Write the files, or tell what writing them would change. Pictures for which no folder was named are printed."""
-    if output is None:
-        console.print("\n".join(outcome.files.values()) if request.graph is not None else "")
+    """Write the files, or tell what writing them would change, with what was found. Pictures for which no folder was named are printed."""
+    if output is None or outcome.failed:
+        console.show(outcome.report)
+        if request.graph is not None and not outcome.failed:
+            console.print("\n".join(outcome.files.values()))
         return None
-    mode, done = request.mode, request.mode == "write"
-    endings = EMITTED if request.graph is None else _endings(request.graph)
-    changes = write(output, outcome.files, endings) if done else survey(output, outcome.files, endings)
-    console.name(output, changes, done=done)
-    if mode == "diff":
+    done = request.mode == "write"
+    try:
+        changes = _bring(request, output, outcome)
+    except CannotWrite:
+        console.show(outcome.report)
+        raise
+    console.show(_with_changes(request, output, outcome.report, changes))
+    console.name(output, changes, done=done, failed=_drifted(request, changes))
+    if request.mode == "diff":
         console.print("".join(_diff(output, changes, outcome)))
     return changes
+
+
+def _bring(request: Request, output: str, outcome: Outcome) -> Changes:
+    """Bring the folder up to date, where that is what was asked for."""
+    endings = EMITTED if request.graph is None else _endings(request.graph)
+    return (write if request.mode == "write" else survey)(output, outcome.files, endings)
+
+
+def _with_changes(request: Request, output: str, report: Report, changes: Changes) -> Report:
+    written = (ChangedFile(f"{output.rstrip('/')}/{name}", "written") for name in changes.write)
+    removed = (ChangedFile(f"{output.rstrip('/')}/{name}", "removed") for name in changes.remove)
+    files = (*written, *removed)
+    drift = Drift(files, "was" if request.mode == "write" else "would be") if _drifted(request, changes) else Drift()
+    return replace(report, files=files, drift=drift)
 
 
 def _endings(wanted: Format) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import jsonschema
 from arazzo_codegen.diagnostics.model import Diagnostic, Edit, Fix, Label, Position, Rule, Severity, Span
 from arazzo_codegen.diagnostics.render import concise, github, sarif
 from arazzo_codegen.diagnostics.render import json as json_format
-from arazzo_codegen.diagnostics.render.report import Report, Summary
+from arazzo_codegen.diagnostics.render.report import ChangedFile, Drift, Report, Summary
 
 RULE = Rule("ARZ203", "unknown-step", Severity.ERROR)
 PLACE = Span("a b/shop,1.yaml", Position(15, 21), Position(15, 26))
@@ -61,6 +61,13 @@ def test_sarif_is_what_its_schema_wants() -> None:
     assert artifacts == ["a%20b/shop%2C1.yaml", "file:///abs/%C3%BCser.yaml"]
     assert log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
     assert json.loads(sarif.render(Report(())))["runs"][0]["results"] == []
+
+
+def test_drift_in_sarif_is_what_its_schema_wants() -> None:
+    log = json.loads(sarif.render(Report((FOUND,), drift=Drift((ChangedFile("out/a b.py", "removed"),)))))
+    jsonschema.validate(log, SARIF)
+    drifted = log["runs"][0]["results"][1]
+    assert (drifted["ruleId"], drifted["message"]["text"]) == ("drifted-file", "out/a b.py would be removed")
 
 
 def closed(required: list[str], **properties: Any) -> dict[str, Any]:

@@ -181,6 +181,40 @@ def test_check_and_diff_write_nothing(compiler: Compiler, capsys: pytest.Capture
     assert Path("out/old.py").exists()
 
 
+def test_what_would_change_is_told_in_every_format(compiler: Compiler, capsys: pytest.CaptureFixture[str]) -> None:
+    call("specs", "-o", "out")
+    Path("out/pets.py").write_text(f"{MARK}pets = 2\n")
+    Path("out/old.py").write_text(f"{MARK}\n")
+    capsys.readouterr()
+    check = ("specs", "-o", "out", "--check", "--format")
+    assert call(*check, "github") == 1
+    written, removed = capsys.readouterr().out.splitlines()
+    assert written == "::error file=out/pets.py,title=not up to date::would be written"
+    assert removed == "::error file=out/old.py,title=not up to date::would be removed"
+    assert call(*check, "json") == 1
+    said = json.loads(capsys.readouterr().out)
+    assert said["files"] == [
+        {"path": "out/pets.py", "change": "written"},
+        {"path": "out/old.py", "change": "removed"},
+    ]
+    assert call(*check, "sarif") == 1
+    run = json.loads(capsys.readouterr().out)["runs"][0]
+    assert [run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] for result in run["results"]] == [
+        "drifted-file"
+    ] * 2
+    assert run["results"][0]["message"]["text"] == "out/pets.py would be written"
+
+
+def test_a_quiet_run_names_the_files_that_it_fails_by(compiler: Compiler, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("specs", "-o", "out", "--check", "-q") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "would be written: out/__init__.py",
+        "would be written: out/pets.py",
+    ]
+    call("specs", "-o", "out", "-q")
+    assert capsys.readouterr().err == ""
+
+
 def test_a_hook_can_tell_that_files_were_made(compiler: Compiler) -> None:
     assert call("specs", "-o", "out", "--exit-non-zero-on-write") == 1
     assert call("specs", "-o", "out", "--exit-non-zero-on-write") == 0

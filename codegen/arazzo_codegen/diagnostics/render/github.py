@@ -1,18 +1,23 @@
 """The format of GitHub Actions: workflow commands that become annotations on the changed lines.
 
-Takes a report, gives one `::error …::` or `::warning …::` line for each diagnostic.
+Takes a report, gives one `::error …::` or `::warning …::` line for each diagnostic, and an `::error …::` for each file that is not up to date.
 """
 
 from __future__ import annotations
 
 from ..model import Diagnostic
-from .report import Report
+from .report import ChangedFile, Report
 from .visible import escaped
 
 
 def render(report: Report) -> str:
-    """All diagnostics as workflow commands; empty when there are none."""
-    return "".join(f"{_command(diagnostic)}\n" for diagnostic in report.diagnostics)
+    """All diagnostics and drifted files as workflow commands; empty when there are none."""
+    drifted = (_drifted(file, report.drift.said(file)) for file in report.drift.files)
+    return "".join(f"{line}\n" for line in (*map(_command, report.diagnostics), *drifted))
+
+
+def _drifted(file: ChangedFile, said: str) -> str:
+    return f"::error file={_property(file.path)},title=not up to date::{_data(said)}"
 
 
 def _command(diagnostic: Diagnostic) -> str:

@@ -1,6 +1,6 @@
 """The format for programs: one JSON object.
 
-Takes a report, gives the object that `docs/reference/diagnostics.md` describes. Lines and columns are 1-based and count code points.
+Takes a report, gives the object that `docs/guide/ci.md` describes. Lines and columns are 1-based and count code points.
 """
 
 from __future__ import annotations
@@ -57,6 +57,11 @@ class _Entry(TypedDict):
     url: str
 
 
+class _File(TypedDict):
+    path: str
+    change: str
+
+
 def render(report: Report) -> str:
     """The whole report as indented JSON with a final line break."""
     summary = {
@@ -67,7 +72,9 @@ def render(report: Report) -> str:
         "files": report.summary.files,
     }
     entries = [_entry(diagnostic, report) for diagnostic in report.diagnostics]
-    return json.dumps({"version": VERSION, "diagnostics": entries, "summary": summary}, indent=2) + "\n"
+    files: list[_File] = [{"path": file.path, "change": file.change} for file in report.files]
+    said = {"version": VERSION, "diagnostics": entries, "files": files, "summary": summary}
+    return json.dumps(said, indent=2) + "\n"
 
 
 def _entry(diagnostic: Diagnostic, report: Report) -> _Entry:

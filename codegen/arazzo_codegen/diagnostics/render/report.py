@@ -6,8 +6,10 @@ Each format is a module beside this one with one function, `render(report) -> st
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 from ...classes import dataclass, field
+from ...tuples import NamedTuple
 from ..model import Diagnostic, Severity, Span
 
 
@@ -18,6 +20,24 @@ class Summary:
     documents: int = 0
     workflows: int = 0
     files: int = 0
+
+
+class ChangedFile(NamedTuple):
+    """A file that a run has changed, or with `--check` would change."""
+
+    path: str
+    change: Literal["written", "removed"]
+
+
+class Drift(NamedTuple):
+    """The files for which a run has status 1, and the words before what happens to them: `would be `, or `was `."""
+
+    files: tuple[ChangedFile, ...] = ()
+    verb: str = "would be"
+
+    def said(self, file: ChangedFile) -> str:
+        """What is said of one of the files."""
+        return f"{self.verb} {file.change}"
 
 
 def _nowhere(span: Span) -> str | None:
@@ -35,7 +55,8 @@ class Report:
     """The diagnostics in the order of the output, and what a format may show beside them.
 
     `texts` maps the paths of spans to the text of the files, `pointer` a span to the JSON Pointer of the node that stands there, `page` a
-    rule's code to its page in Markdown. A text, pointer or page that is not to be had is left out of what is rendered.
+    rule's code to its page in Markdown. A text, pointer or page that is not to be had is left out of what is rendered. `files` are those that
+    changed or would change, and `drift` those that are a failure.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -45,6 +66,8 @@ class Report:
     summary: Summary = Summary()
     tool_version: str = ""
     colour: bool = False
+    files: tuple[ChangedFile, ...] = ()
+    drift: Drift = Drift()
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -1,6 +1,6 @@
 """The Static Analysis Results Interchange Format (SARIF) 2.1.0, for code scanning services.
 
-Takes a report, gives a log with one run. Columns count code points (`columnKind`); paths are relative to the folder of the run.
+Takes a report, gives a log with one run: a result for each diagnostic and for each file that is not up to date. Columns count code points (`columnKind`); paths are relative to the folder of the run.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from ..model import Diagnostic, Fix, Label, Rule, Span
-from .report import Report
+from .report import ChangedFile, Report
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_DRIFTED = "drifted-file"
+"""The id of what is said of emitted files. It is no rule of documents: no setting weighs it, and it has no example to compile."""
+
 _Json: TypeAlias = "str | int | None | Sequence[_Json] | Mapping[str, _Json]"
 
 
@@ -24,14 +27,39 @@ def render(report: Report) -> str:
     driver: _Json = {
         "name": "arazzo-codegen",
         **({"semanticVersion": report.tool_version} if report.tool_version else {}),
-        "rules": [_rule(rule, report) for rule in rules],
+        "rules": [*(_rule(rule, report) for rule in rules), *([_DRIFT_RULE] if report.drift.files else [])],
     }
     run: _Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(diagnostic, rules.index(diagnostic.rule), report) for diagnostic in report.diagnostics],
+        "results": [
+            *(_result(diagnostic, rules.index(diagnostic.rule), report) for diagnostic in report.diagnostics),
+            *(_drifted(file, len(rules), report.drift.said(file)) for file in report.drift.files),
+        ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+_DRIFT_HELP = "An emitted file is not what its documents compile to. Run `arazzo-codegen` without `--check` and commit what it writes."
+_DRIFT_RULE: _Json = {
+    "id": _DRIFTED,
+    "name": _DRIFTED,
+    "shortDescription": {"text": "emitted file is not up to date"},
+    "defaultConfiguration": {"level": "error"},
+    "help": {"text": _DRIFT_HELP, "markdown": _DRIFT_HELP},
+}
+
+
+def _drifted(file: ChangedFile, rule: int, said: str) -> _Json:
+    fingerprint = hashlib.sha256("\0".join((_DRIFTED, *file)).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+    return {
+        "ruleId": _DRIFTED,
+        "ruleIndex": rule,
+        "level": "error",
+        "message": {"text": f"{file.path} {said}"},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(file.path)}}],
+        "partialFingerprints": {"arazzoCodegen/v1": fingerprint},
+    }
 
 
 def _rule(rule: Rule, report: Report) -> _Json:
