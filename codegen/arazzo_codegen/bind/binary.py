@@ -38,8 +38,8 @@ def as_text(type: Type, types: Types) -> Type:
             return replace(type, properties=properties, additional=additional)
         case UnionType():
             return union([as_text(member, types) for member in type.members], type.discriminator)
-        case NamedType(key=key, name=name) if types.mentions_binary(key):
-            return types.name(f"{key}{_TEXT}", name, lambda: as_text(types[key], types))
+        case NamedType(key=key, name=name, title=title) if types.mentions_binary(key):
+            return types.name(f"{key}{_TEXT}", name, lambda: as_text(types[key], types), title)
         case _:
             return type
 

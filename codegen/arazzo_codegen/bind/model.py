@@ -161,7 +161,9 @@ class NamedType:
     key: str
     """`<document URI>#<pointer>`."""
     name: str
-    """The last token of the pointer: what the schema is called in the description."""
+    """The last token of the pointer: what the schema is called in the description. Of a whole document, what its file is called."""
+    title: str | None = None
+    """The title of a schema that is a whole document."""
 
 
 Type: TypeAlias = (

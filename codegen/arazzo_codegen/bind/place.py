@@ -25,8 +25,11 @@ class Place(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The last token of the pointer."""
-        return unescape(self.pointer.rpartition("/")[2])
+        """The last token of the pointer; of a whole document, what its file is called."""
+        if self.pointer:
+            return unescape(self.pointer.rpartition("/")[2])
+        file = self.document.path.replace("\\", "/").rpartition("/")[2]
+        return file.partition(".")[0] or file
 
     def child(self, *tokens: str) -> Place | None:
         """The place below this one, or None when there is none."""

@@ -40,4 +40,4 @@ def _has_constant(target: Place, discriminator: str) -> bool:
 def _with_tag(type: NamedType, discriminator: str, tags: tuple[str, ...], types: Types) -> NamedType:
     tag = ObjectType((PropertyType(discriminator, EnumType(tags), True),), UnknownType())
     key = f"{type.key}@{discriminator}={'|'.join(tags)}"
-    return types.name(key, type.name, lambda: merge_all([types.expand(type), tag], types.expand))
+    return types.name(key, type.name, lambda: merge_all([types.expand(type), tag], types.expand), type.title)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ..diagnostics.model import Missing, Reporter
 from ..diagnostics.rules import limits
 from ..load.model import MappingNode, ScalarNode
+from . import fields
 from .merge import union
 from .model import NamedType, Type, UnionType, UnknownType
 from .place import Place
@@ -138,13 +139,13 @@ class Types(Mapping[str, Type]):
             return self.name(place.key, place.name, lambda: self._broken(place))
         if _is_composite(target) or target.key in self._under_way:
             self._places[target.key] = target
-            return self.name(target.key, target.name, lambda: self._reached(target))
+            return self.name(target.key, target.name, lambda: self._reached(target), _title(target))
         return self._reached(target)
 
-    def name(self, key: str, name: str, make: Callable[[], Type]) -> NamedType:
+    def name(self, key: str, name: str, make: Callable[[], Type], title: str | None = None) -> NamedType:
         """A name for the type that `make` gives."""
         self._waiting.setdefault(key, make)
-        return NamedType(key, name)
+        return NamedType(key, name, title)
 
     def mentions_binary(self, key: str) -> bool:
         """Whether the schema of a named type, or one that it leads to, has octets in it. No type is made for the answer."""
@@ -168,7 +169,7 @@ class Types(Mapping[str, Type]):
     def _guarded(self, place: Place) -> Type:
         if place.key in self._under_way:
             self._places[place.key] = place
-            return self.name(place.key, place.name, lambda: self.of(place))
+            return self.name(place.key, place.name, lambda: self.of(place), _title(place))
         if self._depth >= _DEEPEST:
             self._too_deep(place)
             return UnknownType()
@@ -187,6 +188,11 @@ class Types(Mapping[str, Type]):
             place.node.span,
             label="this is one too many",
         )
+
+
+def _title(place: Place) -> str | None:
+    """The title of a schema that has no name within its document."""
+    return None if place.pointer else fields.text(place.node, "title")
 
 
 def _leads_to_binary(start: Place, seen: dict[str, None], references: References) -> bool:

@@ -160,8 +160,7 @@ class TypeSpeller:
             known = self._elsewhere(type)
             if known is not None:
                 return self.import_(known)
-            wanted = camel(type.title) if type.title is not None and _is_short(type.title) else hint
-            self._typed_dict(type, type, wanted)
+            self._typed_dict(type, type, _titled(type.title) or hint)
         return Name(self._names[type])
 
     def _named(self, type: NamedType) -> Expr:
@@ -173,11 +172,11 @@ class TypeSpeller:
         target = self.resolve(type)
         match target:
             case ObjectType() if target.properties:
-                return self._typed_dict(type, target, camel(type.name))
+                return self._typed_dict(type, target, _called(type))
             case EnumType() | ArrayType() | ObjectType() | UnionType():
                 return self._alias(type, target)
             case _:
-                return self.annotation(target, camel(type.name))
+                return self.annotation(target, _called(type))
 
     def _typed_dict(self, type: Type, target: ObjectType, wanted: str) -> Name:
         name = self._claim(type, wanted)
@@ -197,7 +196,7 @@ class TypeSpeller:
         )
 
     def _alias(self, type: NamedType, target: Type) -> Name:
-        name = self._claim(type, camel(type.name))
+        name = self._claim(type, _called(type))
         self.typing("TypeAlias")
         value = self.annotation(target, name, sent=True)
         self._define(name, TypeAliasDef(name, value if _is_builtin(value) else Forward(value)))
@@ -261,8 +260,15 @@ def _is_builtin(expr: Expr) -> bool:
             return isinstance(expr, Constant)
 
 
-def _is_short(title: str) -> bool:
-    return len(title) <= 40 and any(char.isalpha() for char in title)
+def _called(type: NamedType) -> str:
+    """The name for a class: a schema that is a whole document goes by its title, if it has a short one."""
+    name = _titled(type.title) or camel(type.name)
+    return name if name.strip("_") else "Schema"
+
+
+def _titled(title: str | None) -> str | None:
+    is_short = title is not None and len(title) <= 40 and any(char.isalpha() for char in title)
+    return camel(title) if title is not None and is_short else None
 
 
 def _suffix(number: int) -> str:
