@@ -95,9 +95,7 @@ class Contracts:
             body, required = swagger_body(written, operation, root, types)
             return swagger_parameters(written, types), body, required, swagger_responses(operation, root, types)
         request = operation.child("requestBody")
-        holder = None if request is None else types.references.find(request)
-        if request is not None and holder is None:
-            types.references.follow(request)
+        holder = None if request is None else types.references.reach(request)
         required = holder is not None and fields.flag(holder.node, "required") is True
         return (
             parameters_of(path_item, operation, types),

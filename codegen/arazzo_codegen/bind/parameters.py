@@ -43,9 +43,8 @@ def parameters_of(path_item: Place, operation: Place, types: Types) -> tuple[Ope
 
 def parameter_of(written: Place, types: Types) -> OperationParameter | None:
     """One parameter; None when it cannot be one, which the validator says."""
-    place = types.references.find(written)
+    place = types.references.reach(written)
     if place is None:
-        types.references.follow(written)
         return None
     node, name, location = place.node, fields.text(place.node, "name"), location_of(place)
     if name is None or location is None or (location == "header" and name.lower() in _IGNORED_HEADERS):
@@ -107,7 +106,7 @@ def media_types_of(holder: Place | None, types: Types, sent: bool = False) -> tu
 
 
 def _media_type(name: str, written: Place, types: Types, sent: bool) -> MediaType:
-    place = types.references.find(written) or written
+    place = types.references.reach(written) or written
     schema = place.child("schema")
     if schema is None:
         # Octets need no schema (OpenAPI 3.1, section "Considerations for File Uploads").
@@ -138,8 +137,8 @@ def responses_of(operation: Place, types: Types) -> Iterator[tuple[str, Place, S
     """The entries of `responses`: status, place, and the key it stands under."""
     node = fields.mapping(operation.node, "responses")
     for status, written in operation.children("responses"):
-        place = types.references.find(written)
-        if place is None or status.startswith("x-") or node is None:
+        place = None if status.startswith("x-") else types.references.reach(written)
+        if place is None or node is None:
             continue
         types.references.use(place)
         yield status.upper() if status[1:].lower() == "xx" else status, place, node.key(status)
@@ -160,5 +159,5 @@ def response_shapes(operation: Place, types: Types) -> tuple[ResponseShape, ...]
 
 
 def _header(name: str, written: Place, types: Types) -> ResponseHeader:
-    place = types.references.find(written) or written
+    place = types.references.reach(written) or written
     return ResponseHeader(name, types.of(place.child("schema")), fields.flag(place.node, "required") is True)

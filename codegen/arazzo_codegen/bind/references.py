@@ -69,6 +69,13 @@ class References:
             place = target
         return place
 
+    def reach(self, place: Place) -> Place | None:
+        """Like `find`, but says why there is none."""
+        found = self.find(place)
+        if found is None:
+            self.follow(place)
+        return found
+
     def _resolve(self, place: Place, reference: ScalarNode) -> Place | Missing:
         """The place that the `$ref` of `place` names."""
         address, _, fragment = str(reference.value).partition("#")

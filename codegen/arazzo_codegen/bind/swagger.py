@@ -34,9 +34,8 @@ def written_parameters(path_item: Place, operation: Place, types: Types) -> tupl
     found: dict[tuple[str | None, str | None], Place] = {}
     for holder in (path_item, operation):
         for _, written in holder.children("parameters"):
-            place = types.references.find(written)
+            place = types.references.reach(written)
             if place is None:
-                types.references.follow(written)
                 continue
             types.references.use(place)
             found[fields.text(place.node, "in"), fields.text(place.node, "name")] = place
