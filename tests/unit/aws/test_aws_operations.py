@@ -74,19 +74,35 @@ def test_structures_are_named_types_that_may_be_recursive() -> None:
     assert isinstance(types[item.type.additional.key], ObjectType)
 
 
-def test_outputs_promise_their_first_level_but_for_the_next_token() -> None:
-    output = operation("connect", "listQueues", {}).output
-    assert {member.name: member.required for member in output.properties} == {
-        "QueueSummaryList": True,
-        "NextToken": False,
-    }
+def promised(service: str, operation_id: str) -> set[str]:
+    """The members that the operation's answers surely have."""
+    return {member.name for member in operation(service, operation_id, {}).output.properties if member.required}
+
+
+def test_outputs_promise_what_is_one_value_but_nothing_that_may_be_empty() -> None:
+    assert promised("connect", "listQueues") == set()
+    assert promised("connect", "startOutboundVoiceContact") == {"ContactId"}
+    assert promised("connect", "describeContact") == {"Contact"}
+    assert promised("dynamodb", "GetItem") == {"ConsumedCapacity"}
+    assert promised("dynamodb", "Scan") == {"Count", "ScannedCount", "ConsumedCapacity"}
+    assert promised("sqs", "ReceiveMessage") == set()
+
+
+def test_the_place_of_a_next_page_is_not_promised() -> None:
+    assert "LastEvaluatedTableName" not in promised("dynamodb", "ListTables")
+    assert not promised("s3", "ListObjectsV2") & {"NextContinuationToken", "ContinuationToken"}
+
+
+def test_an_output_whose_required_members_are_listed_promises_those() -> None:
+    execution = promised("stepfunctions", "DescribeExecution")
+    assert {"executionArn", "status"} <= execution
+    assert not execution & {"output", "stopDate", "error", "cause"}
 
 
 def test_an_empty_list_in_xml_is_left_out() -> None:
-    output = operation("s3", "ListObjectsV2", {}).output
-    promised = {member.name for member in output.properties if member.required}
-    assert "KeyCount" in promised
-    assert not promised & {"Contents", "CommonPrefixes"}
+    found = promised("s3", "ListObjectsV2")
+    assert "KeyCount" in found
+    assert not found & {"Contents", "CommonPrefixes"}
 
 
 def test_times_are_text_in_inputs_and_unknown_in_outputs() -> None:

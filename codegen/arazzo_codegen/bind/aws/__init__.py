@@ -10,6 +10,7 @@ loaded where a source turns out to be of AWS:
 - `outputs.output_path` once an expression on `$response.body`: the accesses with boto3's names for the members. What is no member stays as written:
   whoever follows types finds it unknown.
 
-Output members at the first level are required, but for `NextToken` and lists in XML: so boto3's stub packages type most of them. Timestamps in
+Output members at the first level are required where the model's `required` lists them. Where it lists none, which is the rule, those are that can
+be neither empty (lists, maps) nor the place of a next page; what boto3's stub packages type as `NotRequired` is optional by this. Timestamps in
 outputs are `datetime`, which JSON Schema cannot say: `UnknownType`. Blobs are `StringType("binary")`; a streaming body is left unread.
 """

@@ -17,6 +17,11 @@ from .method_names import method_name
 from .service import Member, ServiceModel, ServiceOperation, Shape
 from .shapes import ShapeTypes, required
 
+_NEXT_PAGE = re.compile(
+    r"(?:next|lastevaluated).*|(?:continuation|page|pagination)token|marker|position", re.IGNORECASE
+)
+"""What the services call the place where the next page begins; there is none on the last page."""
+
 
 def bind_operation(
     service: str,
@@ -95,14 +100,23 @@ def _shape(model: ServiceModel, name: str | None) -> Shape:
 
 
 def _output(service: str, model: ServiceModel, shape: Shape, types: dict[str, Type]) -> ObjectType:
-    """The output as boto3 gives it: every member at the first level, but for those that are left out when there is nothing in them."""
-    promised = tuple(member.name for member in shape.members if not _may_be_empty(model, member))
+    """The output as boto3 gives it: members at the first level, those that AWS may leave out as optional."""
+    promised = tuple(member.name for member in shape.members if _is_promised(model, shape, member))
     return ShapeTypes(service, model, types, output=True).object(shape, promised)
 
 
-def _may_be_empty(model: ServiceModel, member: Member) -> bool:
-    """Whether AWS leaves the member out at times: the token of a next page, and lists in XML (an empty bucket has no `Contents`)."""
-    return member.name.lower() == "nexttoken" or (model.is_xml and model.shape(member.shape).type == "list")
+def _is_promised(model: ServiceModel, output: Shape, member: Member) -> bool:
+    """Whether a member is there in each answer.
+
+    Most models say nothing about outputs: what is one value is taken to be there, what may be empty (an item that was not found, an empty queue)
+    and where a next page begins is not. A model that lists required members means it.
+    """
+    kind = model.shape(member.shape).type
+    if member.name.lower() == "nexttoken" or (model.is_xml and kind == "list"):
+        return False  # required or not: on the last page, and where there is no element for an item
+    if output.required:
+        return member.name in output.required
+    return kind not in ("list", "map") and _NEXT_PAGE.fullmatch(member.name) is None
 
 
 def _streams(model: ServiceModel, shape: Shape) -> bool:

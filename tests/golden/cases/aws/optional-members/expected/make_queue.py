@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 from ._runtime.aws import call
 from ._runtime.errors import StepFailed
 from ._runtime.inputs import Number, check
-from ._runtime.kinds import typed
+from ._runtime.kinds import shaped, typed
 from ._runtime.responses import expect, succeeded
 from ._runtime.steps import step
 from ._runtime.values import at
@@ -82,7 +82,7 @@ def make_queue(
 class ListQueuesOutputs(TypedDict):
     """What `list_queues` returns."""
 
-    queues: Sequence[Mapping[str, object]]
+    queues: NotRequired[Sequence[Mapping[str, object]]]
     nextToken: NotRequired[str]
 
 
@@ -100,7 +100,6 @@ def list_queues(
 
     Raises:
         StepFailed: A step did not succeed, and no failure action takes care of it.
-        UnexpectedResponse: A response lacks what a later step or an output needs.
     """
     # list
     list__request: ListQueuesRequestTypeDef = {
@@ -113,10 +112,11 @@ def list_queues(
         list_ = call(connect.list_queues, **list__request)
     if not succeeded(list_):
         raise StepFailed(list_, "$statusCode is 2xx")
-    expect(list_, {"/QueueSummaryList": list})
-    queues = list_.body["QueueSummaryList"]
+    queues = shaped(at(list_.content, "QueueSummaryList"), list)
     list_next_token = typed(at(list_.content, "NextToken"), str)
-    outputs: ListQueuesOutputs = {"queues": queues}
+    outputs: ListQueuesOutputs = {}
+    if queues is not None:
+        outputs["queues"] = queues
     if list_next_token is not None:
         outputs["nextToken"] = list_next_token
     return outputs
