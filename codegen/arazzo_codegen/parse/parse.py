@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import deque
 
 from ..diagnostics.model import Missing, Reporter
+from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import shape as rules
-from ..load.model import Document, MappingNode, Sources
+from ..load.model import Document, MappingNode, Node, ScalarNode, Sources
 from ..options import Options
 from .arazzo import parse_arazzo
 from .described import first_place
@@ -55,12 +56,21 @@ def _is_arazzo(sources: Sources, uri: str, reporter: Reporter) -> bool:
     told = kind_of(document)
     if told is not None and told[0] == "arazzo":
         return True
-    what = "no Arazzo document" if told is None else f"{NAMES[told[0]]}, not an Arazzo document"
-    place = first_place(document.root) if told is None else told[1].span
-    reporter.report(
-        rules.NOT_ARAZZO, f"this is {what}", place, help="begin it with `arazzo: 1.0.1`" if told is None else None
-    )
+    if told is not None:
+        reporter.report(rules.NOT_ARAZZO, f"this is {NAMES[told[0]]}, not an Arazzo document", told[1].span)
+        return False
+    meant = _misspelt(document.root)
+    place = first_place(document.root) if meant is None else meant.span
+    help = "begin it with `arazzo: 1.0.1`" if meant is None else "change it to `arazzo`"
+    reporter.report(rules.NOT_ARAZZO, "this is no Arazzo document", place, help=help)
     return False
+
+
+def _misspelt(root: Node) -> ScalarNode | None:
+    """The key that was probably meant to be `arazzo`."""
+    keys = {str(key.value): key for key, _ in root.pairs()} if isinstance(root, MappingNode) else {}
+    meant = nearest("arazzo", keys)
+    return None if meant is None else keys[meant]
 
 
 def _parse_document(

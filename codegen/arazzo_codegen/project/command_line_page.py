@@ -17,7 +17,8 @@ _HEADER = """\
 arazzo-codegen [OPTION ...] [PATH ...]
 ```
 
-A path is a file to compile, or a folder in which to look for Arazzo documents; what is none is passed over. Without paths, the
+A path is a file to compile, or a folder in which to look for Arazzo documents; what is none is passed over, unless it is called
+`arazzo.yaml` or ends in `.arazzo.yaml`. Without paths, the
 [`inputs`](settings.md#inputs) of the settings are compiled. An option beats a [setting](settings.md).
 
 This page is made from the code: `python -m arazzo_codegen.project.command_line_page`.

@@ -16,6 +16,9 @@ from .files import Files
 _SUFFIXES = (".yaml", ".yml", ".json")
 _PASSED_OVER = ("node_modules", "__pycache__")
 _MARKS = (".git", "pyproject.toml", "arazzo-codegen.toml")
+_CALLED_ARAZZO = re.compile(r"(?:^|[/.])arazzo\.(?:ya?ml|json)$", re.IGNORECASE)
+"""Names that Arazzo 1.0.1 recommends ("Arazzo Description Structure"), and those that end like them: a file that has one is meant to be a document, and is not passed over where it fails to be one."""
+
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]]')
 
 
@@ -44,10 +47,10 @@ def candidates(paths: Iterable[str], output: str | None) -> tuple[Entry, ...]:
 
 
 def choose(found: Iterable[Entry], files: Files) -> tuple[Entry, ...]:
-    """Of the candidates, those to compile, each file once: what was named, whatever it holds, and what is an Arazzo document."""
+    """Of the candidates, those to compile, each file once: what was named or is called an Arazzo document, whatever it holds, and what is one."""
     chosen: dict[str, Entry] = {}
     for entry in found:
-        if entry.is_named or _is_arazzo_file(entry.path, files):
+        if entry.is_named or _CALLED_ARAZZO.search(entry.path) or _is_arazzo_file(entry.path, files):
             chosen.setdefault(os.path.realpath(entry.path), entry)
     return tuple(chosen.values())
 

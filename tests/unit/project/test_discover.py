@@ -64,6 +64,12 @@ def test_a_file_that_is_named_is_taken_whatever_it_holds(tmp_path: Path, monkeyp
         discover(["gone.yaml"], Files(), None)
 
 
+def test_a_file_that_is_called_arazzo_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "specs/shop.arazzo.yaml", "specs/Arazzo.JSON", "specs/notarazzo.yaml", text="arazo: 1.0.1\n")
+    monkeypatch.chdir(tmp_path)
+    assert [entry.name for entry in discover(["specs"], Files(), None)] == ["Arazzo.JSON", "shop.arazzo.yaml"]
+
+
 def test_a_document_that_is_named_twice_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "specs/a.yaml", "specs/b.yaml")
     monkeypatch.chdir(tmp_path)
