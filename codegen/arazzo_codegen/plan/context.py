@@ -109,3 +109,5 @@ class Place:
     promised: frozenset[tuple[str, ...]] = frozenset()
     answered: bool = False
     """Whether a type checker knows that there is a status code."""
+    recorded: bool = False
+    """Whether the outputs of `step` are in their variables."""

@@ -93,6 +93,8 @@ class Guards:
                 return Constant(False)
             if isinstance(one.expr, Constant) and isinstance(other.expr, Constant) and other.expr.value is None:
                 return Constant(one.expr.value is None)
+            if isinstance(other.expr, Constant) and isinstance(other.expr.value, bool) and self._is_sure_flag(one):
+                return one.expr if other.expr.value else negated(one.expr)
             if isinstance(other.expr, Constant) and (other.expr.value is None or self._is_flag(one, other.expr)):
                 return Compare(one.expr, "is", other.expr)
         status = self._status(test, left, right)
@@ -107,6 +109,9 @@ class Guards:
     def _is_there(self, value: Spelled) -> bool:
         """Whether a type checker takes it for granted that there is a value, and one that is not null."""
         return not value.optional and not {None, "object"} & set(self._kinds(value))
+
+    def _is_sure_flag(self, value: Spelled) -> bool:
+        return self._kinds(value) == ("bool",) and not value.optional
 
     def _is_flag(self, value: Spelled, constant: Constant) -> bool:
         """A boolean constant beside something of which a type checker knows no more than that it may be one."""
@@ -165,7 +170,7 @@ class Guards:
         if test.dialect == "jsonpath":
             return value.is_present
         if self._kinds(value) == ("bool",):
-            return value.expr if not value.optional else Compare(value.expr, "is", Constant(True))
+            return value.expr if self._is_sure_flag(value) else Compare(value.expr, "is", Constant(True))
         return Call(self._module.imports.runtime("values", "truth"), (value.expr,))
 
     def _regex(self, test: TestRegex, place: Place) -> Expr:

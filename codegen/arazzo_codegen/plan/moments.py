@@ -43,8 +43,12 @@ class Moments:
         )
 
     def tested(self, step: BoundStep) -> Place:
-        """When the step has been called, and its criteria, or those of its success actions, are tested."""
+        """When the step has been called, and its criteria are tested."""
         return replace(self.after(step), answered=False)
+
+    def recorded(self, step: BoundStep) -> Place:
+        """When the step has succeeded, its outputs are in their variables, and the criteria of its actions are tested."""
+        return replace(self.tested(step), recorded=True)
 
     def failed(self, step: BoundStep) -> Place:
         """When the step has failed: it may have a response, of which nothing is promised."""

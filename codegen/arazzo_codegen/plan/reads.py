@@ -85,11 +85,22 @@ class Reads:
         """The value for a test, None where it is absent: nothing is promised of the response, so it is read with care."""
         match read.root:
             case ResponseBodyRoot():
-                return self._responses.content(read, place)
+                return self._recorded(read, place) or self._responses.content(read, place)
             case RequestRoot() as root:
                 return self._sent(root, read, place, None).plain()
             case root:
                 return self._along(self._whole(root, place).plain(), read, nulls=False).plain()
+
+    def _recorded(self, read: Read, place: Place) -> Spelled | None:
+        """The output that has just been read from the same place, where the response surely has it."""
+        if place.step is None or not place.recorded:
+            return None
+        for output in place.step.outputs:
+            key = (place.step.id, output.name)
+            if isinstance(output.value, Read) and (output.value.root, output.value.path) == (read.root, read.path):
+                if key in self._function.locals and key not in self._function.uncertain:
+                    return self._function.locals[key].definite()
+        return None
 
     def exists(self, operand: Operand, place: Place) -> Expr | None:
         """The test that a place of the response's body is there, be it null (RFC 9535 section 2.3.5.2.1); None for anything else."""

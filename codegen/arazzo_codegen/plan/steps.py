@@ -139,8 +139,13 @@ class Steps:
     def guard(self, block: Block, outcome: Outcome) -> Expr | None:
         """The test of an outcome's criteria."""
         step = block.step
-        raised = isinstance(step.call, WorkflowCall) and any(outcome is other for other in block.on_failure)
-        return self._guards.all(outcome.criteria, self._moments.failed(step) if raised else self._moments.tested(step))
+        if not any(outcome is other for other in block.on_failure):
+            place = self._moments.recorded(step)
+        elif isinstance(step.call, WorkflowCall):
+            place = self._moments.failed(step)
+        else:
+            place = self._moments.tested(step)
+        return self._guards.all(outcome.criteria, place)
 
     def finish(self, block: Block, failed: bool) -> tuple[Stmt, ...]:
         """Return the applicable outputs."""
