@@ -18,7 +18,7 @@ from ..bind.model import (
 )
 from ..patterns import python_pattern
 from .context import ModuleContext
-from .model import Call, Constant, Dict, Expr, Keyword
+from .model import Call, Constant, Dict, Expr, Keyword, Tuple
 
 
 class Constraints:
@@ -92,9 +92,11 @@ class Constraints:
         known = [(property.name, self.spell(property.type, inside)) for property in type.properties]
         others = None if type.additional is None else self.spell(type.additional, inside)
         entries = tuple((Constant(name), constraint) for name, constraint in known if constraint is not None)
-        if not entries and others is None:
+        required = tuple(Constant(property.name) for property in type.properties if property.required)
+        if not entries and others is None and not required:
             return None
-        return self._call("Fields", (Dict(entries),) if others is None else (Dict(entries), others))
+        whole = (Dict(entries),) if others is None else (Dict(entries), others)
+        return self._call("Fields", whole, required=Tuple(required) if required else None)
 
     def _union(self, type: UnionType, inside: frozenset[str]) -> Expr | None:
         """A union asks for something only when each of its members does, null aside."""

@@ -6,6 +6,10 @@ import pytest
 from arazzo_codegen.runtime.errors import InputError
 from arazzo_codegen.runtime.inputs import Constraint, Either, Fields, Items, Null, Number, OneOf, Text, check
 
+PAYMENT = Either(
+    Fields({"kind": OneOf("card")}, required=("kind", "number")),
+    Fields({"kind": OneOf("sepa", "debit")}, required=("kind", "iban")),
+)
 CASES: list[tuple[Constraint, object, str | None]] = [
     (Text(pattern=r"^\d+\Z"), "12", None),
     (Text(pattern=r"^\d+\Z"), "x", r"`in` must match `^\d+\Z`"),
@@ -35,6 +39,13 @@ CASES: list[tuple[Constraint, object, str | None]] = [
     (Either(Null(), Text(max_length=1)), None, None),
     (Either(Null(), Text(max_length=1)), "ab", "`in` must have at most 1 characters"),
     (Null(), 1, "`in` must be null"),
+    (Fields({}, required=("a/b",)), {}, "`in/a~1b` is missing"),
+    (Items(each=Fields({}, required=("a",))), [{"a": 1}, {}], "`in/1/a` is missing"),
+    (PAYMENT, {"kind": "sepa", "iban": "x"}, None),
+    (PAYMENT, {"kind": "cash", "iban": "x"}, "`in/kind` must be one of 'card', 'sepa', 'debit'"),
+    (PAYMENT, {"kind": "sepa"}, "`in/iban` is missing"),
+    (PAYMENT, {"kind": "card", "iban": "x"}, "`in/number` is missing"),
+    (PAYMENT, 1, "`in` must be an object"),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from ._runtime.errors import StepFailed
 from ._runtime.http_response import Failure
-from ._runtime.inputs import Number, OneOf, check
+from ._runtime.inputs import Fields, Items, Number, OneOf, check
 from ._runtime.responses import expect
 from ._runtime.steps import step
 from .apis.shop import Line
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ("FillBasketOutputs", "fill_basket")
 
+_LINES = Items(each=Fields({}, required=("sku",)))
+
 _KIND = OneOf("small", "large")
 
 _WEIGHT = Number()
+
+_ARTICLE = Fields({}, required=("sku",))
 
 
 class FillBasketLinesItem(TypedDict):
@@ -58,10 +62,13 @@ def fill_basket(
         StepFailed: A step did not succeed, and no failure action takes care of it.
         UnexpectedResponse: A response lacks what a later step or an output needs.
     """
+    check("fill-basket", "lines", lines, _LINES)
     if kind is not None:
         check("fill-basket", "kind", kind, _KIND)
     if weight is not None:
         check("fill-basket", "weight", weight, _WEIGHT)
+    if article is not None:
+        check("fill-basket", "article", article, _ARTICLE)
 
     # fill
     fill_body_gifts: list[bool] = []
