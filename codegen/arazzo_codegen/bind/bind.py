@@ -21,7 +21,7 @@ from .model import (
     Value,
     WorkflowKey,
 )
-from .needs import needed_inputs
+from .needs import needed_inputs, needed_parts
 from .reads import Reader
 from .scope import Library, StepScope, WorkflowScope, library_of
 from .values import ValueBinder
@@ -71,7 +71,11 @@ def _open(library: Library) -> tuple[ArazzoDocument, ...]:
 def _finished(workflow: BoundWorkflow, sources: tuple[str, ...], library: Library) -> BoundWorkflow:
     needed = needed_inputs(workflow, library)
     inputs = tuple(
-        replace(item, needed=not item.required and not item.has_default and item.name in needed)
+        replace(
+            item,
+            needed=not item.required and not item.has_default and item.name in needed,
+            needed_parts=needed_parts(item, needed, library),
+        )
         for item in workflow.inputs
     )
     return replace(workflow, inputs=inputs, sources=sources)

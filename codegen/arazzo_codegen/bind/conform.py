@@ -8,6 +8,7 @@ from ..classes import dataclass, replace
 from ..diagnostics.model import Label, Rule, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
+from ..parse.model import Access, Property
 from .fit import Fitter, Verdict
 from .literals import Problem, alternatives, dependent_problems, member_problems, problems
 from .model import (
@@ -154,14 +155,22 @@ def needs_input(value: Value, what: str) -> Iterator[Finding]:
     """What is required, and filled by an input that need not be given."""
     if isinstance(value, ListOf) and value.lone:
         yield from needs_input(value.items[0], what)
-    if isinstance(value, Read) and isinstance(value.root, InputRoot) and not value.path and is_optional(value):
-        name = value.root.name
+    if isinstance(value, Read) and isinstance(value.root, InputRoot) and is_optional(value):
+        source = f"`{value.text}`" if value.path else f"input `{value.root.name}`"
         yield Finding(
             contracts.OPTIONAL_FOR_REQUIRED,
-            f"required {what} is filled by input `{name}`, which is optional",
+            f"required {what} is filled by {source}, which is optional",
             value.span,
-            f"list `{name}` in the `required` of the workflow's inputs, or give it a `default`",
+            wanting(value.root.name, value.path),
         )
+
+
+def wanting(name: str, path: tuple[Access, ...]) -> str:
+    """What makes an input, or what a path leads to in it, one that is always there."""
+    if not path:
+        return f"list `{name}` in the `required` of the workflow's inputs, or give it a `default`"
+    names = ", ".join(f"`{each}`" for each in (name, *(access.name for access in path if isinstance(access, Property))))
+    return f"list each of {names} in the `required` of the schema around it"
 
 
 def _of_problem(problem: Problem, wanted: Wanted, where: Span) -> Finding:

@@ -867,6 +867,13 @@ class BoundStep:
     span: Span
 
 
+class NeededPart(NamedTuple):
+    """A part of an input, by the way into it, that every way through the workflow needs, and the first step that does."""
+
+    path: tuple[Access, ...]
+    step: str
+
+
 @dataclass(frozen=True, slots=True)
 class WorkflowInput:
     """An input: `type` with its constraints. `needed` when every way through the workflow needs it although the schema calls it optional."""
@@ -881,6 +888,8 @@ class WorkflowInput:
     needed: bool
     secret: bool
     span: Span
+    needed_parts: tuple[NeededPart, ...] = ()
+    """What the schema calls optional inside of the input, and is needed all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Inputs that every way through a workflow needs although its schema calls them optional.
 
-Takes a settled workflow; gives the names. Looked at are the steps that surely run: the first, and those behind it as long as no action leads
+Takes a settled workflow; gives the names, and what of each is needed. Looked at are the steps that surely run: the first, and those behind it as long as no action leads
 elsewhere than to the next step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from ..parse.model import Access
 from .model import (
     AwsCall,
     BoundStep,
@@ -19,6 +20,7 @@ from .model import (
     InputRoot,
     ListOf,
     MessageCall,
+    NeededPart,
     ObjectOf,
     ObjectType,
     Read,
@@ -30,13 +32,28 @@ from .model import (
     UnknownType,
     Value,
     WorkflowCall,
+    WorkflowInput,
 )
+from .navigation import navigate
 from .scope import Library
 
 
-def needed_inputs(workflow: BoundWorkflow, library: Library) -> frozenset[str]:
-    """The inputs without which no run gets through the steps that surely run."""
-    return frozenset(name for step in _sure_steps(workflow) for name in _of_step(step, library))
+def needed_inputs(workflow: BoundWorkflow, library: Library) -> dict[str, tuple[NeededPart, ...]]:
+    """The inputs without which no run gets through the steps that surely run, each with what these steps need of it."""
+    found: dict[str, dict[tuple[Access, ...], str]] = {}
+    for step in _sure_steps(workflow):
+        for read in _of_step(step, library):
+            if isinstance(read.root, InputRoot):
+                found.setdefault(read.root.name, {}).setdefault(read.path, step.id)
+    return {name: tuple(NeededPart(path, step) for path, step in parts.items()) for name, parts in found.items()}
+
+
+def needed_parts(
+    item: WorkflowInput, needed: Mapping[str, tuple[NeededPart, ...]], library: Library
+) -> tuple[NeededPart, ...]:
+    """What is needed of an input, and need not be there although the input is."""
+    parts = needed.get(item.name, ())
+    return tuple(part for part in parts if navigate(item.type, part.path, library.types).optional)
 
 
 def _sure_steps(workflow: BoundWorkflow) -> Iterator[BoundStep]:
@@ -48,7 +65,7 @@ def _sure_steps(workflow: BoundWorkflow) -> Iterator[BoundStep]:
             return
 
 
-def _of_step(step: BoundStep, library: Library) -> Iterator[str]:
+def _of_step(step: BoundStep, library: Library) -> Iterator[Read]:
     call = step.call
     match call:
         case HttpCall():
@@ -80,16 +97,14 @@ def _of_step(step: BoundStep, library: Library) -> Iterator[str]:
             assert_never(call)
 
 
-def _of_value(value: Value, required: bool, wanted: Type, library: Library) -> Iterator[str]:
+def _of_value(value: Value, required: bool, wanted: Type, library: Library) -> Iterator[Read]:
     match value:
         case Read():
-            if required and isinstance(value.root, InputRoot):
-                yield value.root.name
+            if required:
+                yield value
         case TextValue():
             # Text cannot be left half empty: an absent input in it cannot be sent.
-            yield from (
-                part.root.name for part in value.parts if isinstance(part, Read) and isinstance(part.root, InputRoot)
-            )
+            yield from (part for part in value.parts if isinstance(part, Read))
         case ObjectOf():
             shape = library.types.expand(wanted)
             for name, member in value.members:
@@ -101,6 +116,8 @@ def _of_value(value: Value, required: bool, wanted: Type, library: Library) -> I
                 yield from _of_value(item, required and value.lone, UnknownType(), library)
         case Replaced():
             yield from _of_value(value.payload, required, wanted, library)
+            for _, replacement in value.replacements:
+                yield from _of_value(replacement, False, UnknownType(), library)
         case Selected() | ConstantValue():
             return
         case _:

@@ -107,26 +107,47 @@ def test_reads(test: Test) -> Iterator[Read]:
 
 def call_reads(call: Call) -> Iterator[Read]:
     """What is read to make a call."""
+    for value in call_values(call):
+        yield from reads_of(value)
+
+
+def call_values(call: Call) -> Iterator[Value]:
+    """The values that a call is made with."""
     match call:
         case HttpCall():
-            for argument in call.arguments:
-                yield from reads_of(argument.value)
-            if call.body is not None:
-                yield from reads_of(call.body.value)
+            yield from (argument.value for argument in call.arguments)
+            yield from () if call.body is None else (call.body.value,)
         case AwsCall():
-            for argument in call.arguments:
-                yield from reads_of(argument.value)
+            yield from (argument.value for argument in call.arguments)
         case MessageCall():
-            for argument in call.arguments:
-                yield from reads_of(argument.value)
-            for value in (None if call.body is None else call.body.value, call.correlation_id):
-                if value is not None:
-                    yield from reads_of(value)
+            yield from (argument.value for argument in call.arguments)
+            yield from () if call.body is None else (call.body.value,)
+            yield from () if call.correlation_id is None else (call.correlation_id,)
         case WorkflowCall():
-            for _, value in call.arguments:
-                yield from reads_of(value)
+            yield from (value for _, value in call.arguments)
         case _:
             assert_never(call)
+
+
+def texts_of(value: Value) -> Iterator[TextValue]:
+    """The texts inside a value that are put together when the call is made."""
+    match value:
+        case TextValue():
+            yield value
+        case ObjectOf(members):
+            for _, member in members:
+                yield from texts_of(member)
+        case ListOf(items):
+            for item in items:
+                yield from texts_of(item)
+        case Replaced(payload, replacements):
+            yield from texts_of(payload)
+            for _, replacement in replacements:
+                yield from texts_of(replacement)
+        case ConstantValue() | Read() | Selected():
+            return
+        case _:
+            assert_never(value)
 
 
 def action_reads(action: BoundAction) -> Iterator[Read]:

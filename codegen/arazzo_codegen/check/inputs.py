@@ -1,10 +1,14 @@
-"""Family 9: what the schemas of inputs ask for and emitted code cannot check."""
+"""Inputs: what their schemas ask for and emitted code cannot check (family 9), and optional ones that are needed (family 4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..bind.model import ArrayType, NamedType, ObjectType, StringType, Type, UnionType
+from ..bind.conform import wanting
+from ..bind.model import ArrayType, InputRoot, NamedType, ObjectType, Read, StringType, Type, UnionType
+from ..bind.walk import call_values, texts_of
+from ..diagnostics.model import Label
+from ..diagnostics.rules import contracts
 from ..diagnostics.rules import limits as say
 from ..patterns import python_pattern
 from .matter import Matter
@@ -25,7 +29,28 @@ def unchecked_patterns(matter: Matter) -> None:
                 )
 
 
-RULES = (unchecked_patterns,)
+def optional_inputs_in_text(matter: Matter) -> None:
+    """Inputs that need not be given, in the middle of text: without them the text cannot be made."""
+    for workflow in matter.program.workflows.values():
+        for step in workflow.steps:
+            for text in (text for value in call_values(step.call) for text in texts_of(value)):
+                for part in dict.fromkeys(part for part in text.parts if isinstance(part, Read)):
+                    if isinstance(part.root, InputRoot) and part.optional:
+                        _tell_in_text(matter, part, part.root.name)
+
+
+RULES = (unchecked_patterns, optional_inputs_in_text)
+
+
+def _tell_in_text(matter: Matter, part: Read, name: str) -> None:
+    matter.reporter.report(
+        contracts.OPTIONAL_FOR_REQUIRED,
+        f"text is made with `{part.text}`, which is optional",
+        part.span,
+        label="there is no text without it",
+        related=() if part.declared is None else (Label(part.declared, "declared here"),),
+        help=wanting(name, part.path),
+    )
 
 
 def _patterns(whole: Type, types: Mapping[str, Type]) -> Iterator[str]:

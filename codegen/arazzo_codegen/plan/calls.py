@@ -52,6 +52,7 @@ from .model import (
 )
 from .names import snake
 from .order import leads_back
+from .paths import pointer_of, pointer_text
 from .reads import Reads
 from .static import UNKNOWN, Spelled, fits, is_nullable
 from .stubs import stub_name
@@ -230,7 +231,7 @@ class Calls:
                 reason = f"has no `{output}`, which {where} needs"
                 return Call(runtime("needs", "present"), (spelled.expr, workflow, Constant(source), Constant(reason)))
             case InputRoot(name=name):
-                name = name
+                name += pointer_text(pointer_of(read.path))
             case _:
                 name = read.text
         reason = f"is needed by {where}"

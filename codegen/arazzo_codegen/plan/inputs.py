@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..bind.model import StringType, WorkflowInput, WorkflowKey
+from ..bind.model import NeededPart, StringType, WorkflowInput, WorkflowKey
 from ..classes import dataclass
 from .constraints import Constraints
 from .context import ModuleContext
@@ -15,6 +15,7 @@ from .displays import display
 from .given_to_aws import is_given_to_aws
 from .model import Assign, Call, Compare, Constant, ExprStmt, If, Name, Parameter, Raise, Stmt
 from .names import camel
+from .paths import pointer_of, pointer_text, token
 from .static import Spelled, holds_binary, is_nullable
 from .types import optional, union
 
@@ -106,6 +107,17 @@ class Inputs:
             held = self._module.constant(item.name, constraint)
             check = self._module.imports.runtime("inputs", "check")
             yield ExprStmt(Call(check, (Constant(self._workflow.workflow_id), Constant(item.name), name, held)))
+        for part in item.needed_parts:
+            yield self._part(item, name, part)
+
+    def _part(self, item: WorkflowInput, name: Name, part: NeededPart) -> Stmt:
+        """A test that a part of the input is there, before anything is sent."""
+        runtime = self._module.imports.runtime
+        found = Call(runtime("values", "at"), (name, *(Constant(token(access)) for access in part.path)))
+        place, reason = Constant(item.name + pointer_text(pointer_of(part.path))), Constant(
+            f"is needed by step `{part.step}`"
+        )
+        return ExprStmt(Call(runtime("needs", "given"), (found, Constant(self._workflow.workflow_id), place, reason)))
 
 
 def has_sentinel(item: WorkflowInput, module: ModuleContext) -> bool:

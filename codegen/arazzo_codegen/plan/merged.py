@@ -24,7 +24,7 @@ def merged_inputs(key: WorkflowKey, program: Program) -> tuple[WorkflowInput, ..
         seen.add(dependency)
         workflow = program.workflows[dependency]
         for item in workflow.inputs:
-            found.setdefault(item.name, replace(item, required=False, needed=False))
+            found.setdefault(item.name, replace(item, required=False, needed=False, needed_parts=()))
         waiting.extend(reversed(workflow.depends_on))
     return tuple(found.values())
 
