@@ -34,6 +34,9 @@ def _judge(matter: Matter, flow: Flow, block: Block, found: _StepRead) -> None:
     facts, here = flow.facts, block.step.id
     if found.step in facts.succeeded[here] or found.step not in flow:
         return
+    if found.step == here:
+        _tell_own(matter, here, found.read, never=here not in facts.may_have_run[here])
+        return
     source = Label(flow.block(found.step).step.span, "the step that is read")
     if found.step not in facts.may_have_run[here]:
         matter.reporter.report(
@@ -52,6 +55,18 @@ def _judge(matter: Matter, flow: Flow, block: Block, found: _StepRead) -> None:
         label="absent on some ways",
         related=(source,),
         help=f"let every way to step `{here}` lead through step `{found.step}`",
+    )
+
+
+def _tell_own(matter: Matter, here: str, read: Read, *, never: bool) -> None:
+    """A step whose request needs what the step gives: there is none at first, and ever after none where nothing leads back to the step."""
+    matter.reporter.report(
+        say.READ_BEFORE_RUN if never else say.READ_MAY_BE_ABSENT,
+        f"step `{here}` cannot read its own output `{read.text}` before it has run",
+        read.span,
+        label="never there" if never else "absent the first time",
+        notes=() if never else (f"it is there when the run comes back to step `{here}`",),
+        help="read what an earlier step gives, or an input",
     )
 
 
