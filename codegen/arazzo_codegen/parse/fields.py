@@ -213,8 +213,9 @@ class Fields:
         near = nearest(name, [field for field in self.shape.fields if field not in self.node.entries])
         self._reporter.report(
             rules.UNKNOWN_FIELD,
-            f"the {self.shape.noun} has no field `{name}`",
+            f"the {self.shape.noun} has no field `{name}`, and nothing in it is looked at",
             key.span,
+            label="is ignored",
             help="remove it, or let its name begin with `x-`" if near is None else f"change it to `{near}`",
             fix=None if near is None else Fix(f"change `{name}` to `{near}`", (Edit(key.part(0, len(name)), near),)),
         )
