@@ -9,7 +9,7 @@ from ._runtime.errors import StepFailed
 from ._runtime.http_response import Failure
 from ._runtime.responses import expect
 from ._runtime.steps import step
-from ._runtime.values import at, equal
+from ._runtime.values import equal
 
 if TYPE_CHECKING:
     from .apis.jobs import Jobs
@@ -42,7 +42,7 @@ def fetch_result(jobs: Jobs, *, id: str) -> FetchResultOutputs:
         raise StepFailed(look, "$statusCode is 2xx")
     expect(look, {"/state": str})
     state = look.body["state"]
-    if not equal(at(look.content, "state"), "done"):
+    if not equal(state, "done"):
         return {"state": state}
 
     # result

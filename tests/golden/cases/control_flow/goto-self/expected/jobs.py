@@ -9,7 +9,7 @@ from ._runtime.errors import StepFailed
 from ._runtime.http_response import Failure
 from ._runtime.responses import expect
 from ._runtime.steps import StepBudget, step
-from ._runtime.values import at, equal
+from ._runtime.values import equal
 
 if TYPE_CHECKING:
     from .apis.jobs import Jobs
@@ -44,6 +44,6 @@ def wait_for_job(jobs: Jobs, *, id: str, max_steps: int = 1000) -> WaitForJobOut
             raise StepFailed(look, "$statusCode is 2xx")
         expect(look, {"/state": str})
         state = look.body["state"]
-        if not equal(at(look.content, "state"), "done"):
+        if not equal(state, "done"):
             continue
         return {"state": state}
