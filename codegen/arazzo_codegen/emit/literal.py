@@ -11,6 +11,7 @@ import textwrap
 from functools import lru_cache
 
 from ..plan.model import Docstring
+from .prose import is_plain, laid_out
 
 WIDTH = 88
 """Black's line length."""
@@ -97,17 +98,20 @@ def docstring(content: Docstring | str, indent: int) -> tuple[Code, ...]:
         # Black would put the closing quotes behind a single line, however long that is.
         lines = _wrapped(whole.summary, indent, "", 6)
     for paragraph in whole.paragraphs:
-        lines += ["", *_wrapped(paragraph, indent, "")]
+        wrapped = _wrapped(paragraph, indent, "")
+        lines += ["", *wrapped] if wrapped else []
     for title, items in whole.sections:
         lines += ["", f"{title}:"]
         for name, text in items:
             lines += _wrapped(f"{name}: {text}" if name else text, indent + 4, "    ", hanging=bool(name))
-    return _delimited(lines, indent)
+    # Black takes away what all lines below the first are indented by.
+    return _delimited([*lines[:1], *textwrap.dedent("\n".join(lines[1:])).split("\n")] if lines[1:] else lines, indent)
 
 
 def _wrapped(text: str, indent: int, start: str, reserved: int = 0, hanging: bool = False) -> list[str]:
-    width = WIDTH - indent - reserved
-    return [start + line for line in _lines(text, width, "    " if hanging else "")]
+    width, inside = WIDTH - indent - reserved, "    " if hanging else ""
+    lines = _lines(text, width, inside) if is_plain(text) else laid_out(text, width, inside, printable)
+    return [start + line if line else "" for line in lines]
 
 
 def _lines(text: str, width: int, inside: str = "") -> list[str]:
@@ -126,5 +130,5 @@ def _delimited(lines: list[str], indent: int) -> tuple[Code, ...]:
     if len(escaped) > 1:
         body = [margin + line if line else "" for line in escaped[1:]]
         return (Code(f'{margin}"""{escaped[0]}'), *(Code(line) for line in body), Code(f'{margin}"""'))
-    only = escaped[0][:-1] + '\\"' if escaped[0].endswith('"') else escaped[0]
+    only = f"{escaped[0]} " if escaped[0].endswith('"') else escaped[0]  # as Black keeps quotes apart
     return (Code(f'{margin}"""{only}"""'),)

@@ -5,6 +5,8 @@ Takes the descriptions in the documents; gives docstrings of functions, outputs 
 
 from __future__ import annotations
 
+import re
+
 from ..bind.model import BoundDocument, BoundWorkflow
 from .model import Docstring
 
@@ -21,21 +23,26 @@ _ERRORS = (
 """Errors, the names in a body by which it may raise them, and when it does."""
 
 
+_STRUCTURE = re.compile(r"\s*(?:[-*+|#>=]|`{3}|~{3}|\d+[.)]\s)")
+"""How a line begins that is no prose in CommonMark."""
+
+
 def module_docstring(document: BoundDocument) -> Docstring:
     """The document's title and what it says of itself."""
-    title = sentence(document.title)
+    title = sentence(_flat(document.title))
     if document.summary and _flat(document.summary) != _flat(document.title):
-        return Docstring(title, tuple(paragraphs(document.summary) + paragraphs(document.description)))
-    return Docstring(title, tuple(paragraphs(document.description)))
+        return Docstring(title, tuple(text for text in (document.summary, document.description) if text))
+    return Docstring(title, (document.description,) if document.description else ())
 
 
 def function_docstring(
     workflow: BoundWorkflow, arguments: tuple[tuple[str, str], ...], returns: str, used: frozenset[str]
 ) -> Docstring:
     """The summary (else the first paragraph of the description), the rest, and what goes in and out. `used` are the names in the body."""
-    text = paragraphs(workflow.description)
-    first = workflow.summary or (text[0] if text else f"Run workflow `{workflow.key.workflow_id}`.")
-    rest = [paragraph for paragraph in text if _flat(paragraph) != _flat(first)]
+    opening, rest = _opening(workflow.description or "")
+    first = _flat(workflow.summary or "") or opening or f"Run workflow `{workflow.key.workflow_id}`."
+    if opening and _flat(opening) != _flat(first):
+        rest = workflow.description or ""
     sections: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     if arguments:
         sections.append(("Args", arguments))
@@ -43,26 +50,23 @@ def function_docstring(
     errors = tuple((error, text) for error, causes, text in _ERRORS if used & causes)
     if errors:
         sections.append(("Raises", errors))
-    return Docstring(sentence(first), tuple(rest), tuple(sections))
+    return Docstring(sentence(first), (rest,) if rest else (), tuple(sections))
 
 
-def paragraphs(text: str | None) -> list[str]:
-    """The paragraphs of a description, which empty lines set apart."""
-    if not text:
-        return []
-    found: list[list[str]] = [[]]
-    for line in text.splitlines():
-        if line.strip():
-            found[-1].append(line.strip())
-        elif found[-1]:
-            found.append([])
-    return [" ".join(lines) for lines in found if lines]
+def _opening(text: str) -> tuple[str, str]:
+    """The first paragraph of a description, and what an empty line sets apart from it. Code may have empty lines: what begins with it is one."""
+    text = text.strip()
+    if text.startswith(("```", "~~~")):
+        return text, ""
+    opening, *rest = re.split(r"\n[ \t]*\n", text, maxsplit=1)
+    return opening, rest[0] if rest else ""
 
 
 def sentence(text: str) -> str:
-    """The text with a full stop, unless it ends with a mark."""
-    flat = _flat(text)
-    return flat if not flat or flat[-1] in ".!?:)" else f"{flat}."
+    """The text with a full stop, unless it ends with a mark, or with a list, a table, a heading or code."""
+    ended = text.strip()
+    last = ended.rpartition("\n")[2]
+    return ended if not ended or ended[-1] in ".!?:)" or _STRUCTURE.match(last) else f"{ended}."
 
 
 def _flat(text: str) -> str:
