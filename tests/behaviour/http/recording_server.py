@@ -100,9 +100,18 @@ def serving(reply: Reply, tls: ssl.SSLContext | None = None) -> Iterator[Recorde
                 return self.answer
             raise AttributeError(name)
 
+        def chunks(self) -> Iterator[bytes]:
+            """The pieces of a body whose length nobody said."""
+            while size := int(self.rfile.readline(), 16):
+                yield self.rfile.read(size)
+                self.rfile.readline()
+            self.rfile.readline()
+
         def answer(self) -> None:
             """Record the request and send the answer to it."""
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
+            chunked = self.headers.get("transfer-encoding") == "chunked"
+            length = int(self.headers.get("content-length") or 0)
+            body = b"".join(self.chunks()) if chunked else self.rfile.read(length)
             request = Received(self.command, self.path, self.headers, body)
             recorder.received.append(request)
             answer = recorder.reply(request)

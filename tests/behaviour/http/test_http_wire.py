@@ -241,15 +241,6 @@ def test_other_multipart_types_keep_their_name(server: Recorder, http: httpx2.Cl
     assert b'name="a"' in server.last.body
 
 
-def test_a_file_is_sent_again_from_its_beginning(server: Recorder, http: httpx2.Client) -> None:
-    api, file = Api(http, server.url), io.BytesIO(b"abc")
-    for _ in range(2):
-        api.send(POST, "/p", body=binary_body(file))
-        assert server.last.body == b"abc"
-        api.send(POST, "/p", body=multipart_body({"f": file}))
-        assert b"\r\nabc\r\n" in server.last.body
-
-
 def test_xml_follows_its_hints(server: Recorder, http: httpx2.Client) -> None:
     hints = {
         ("id",): Xml(attribute=True),

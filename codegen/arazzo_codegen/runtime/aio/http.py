@@ -56,6 +56,8 @@ class Api:
                 return await self._exchange(exchange)
         except (*NO_ANSWER, TimeoutError) as error:
             return exchange.unanswered(error)
+        finally:
+            exchange.close()
 
     async def _prove(self, credential: Credential, request: httpx.Request) -> None:
         """Fill in a credential that has to be fetched, or that signs the request."""
