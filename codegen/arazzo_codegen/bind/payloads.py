@@ -18,6 +18,7 @@ from .reads import Reader
 from .replacements import replaced
 from .responses import essence_of, is_json
 from .scope import StepScope
+from .undollared import tell_undollared
 from .values import ValueBinder, folded
 from .xml_hints import is_xml
 
@@ -48,6 +49,8 @@ def bind_body(scope: StepScope, operation: HttpOperation | MessageOperation) -> 
 def payload_value(payload: WrittenValue, media_type: MediaType, values: ValueBinder) -> Value | Missing:
     """The value of a payload; a string is read as its media type says."""
     template = _as_template(payload)
+    if isinstance(payload, LiteralValue):
+        tell_undollared(payload.node, values.reader.workflow)
     if template is None:
         return values.value(payload, media_type.type)
     if is_json(media_type.media_type):

@@ -49,15 +49,17 @@ from .navigation import navigate
 from .outputs import is_optional, type_of
 from .reads import Reader, is_whole
 from .selections import Context, hold, plain_path
+from .undollared import tell_undollared
 from .wholes import member, whole
 
 
 class ValueBinder:
     """Binds the values of one place."""
 
-    def __init__(self, reader: Reader) -> None:
-        """Expressions are read by `reader`."""
+    def __init__(self, reader: Reader, as_text: bool = False) -> None:
+        """Expressions are read by `reader`; those in braces are text with `as_text`, for `bare` to undo where it turns out that no text is due."""
         self.reader = reader
+        self._as_text = as_text
         self._types = reader.workflow.library.types
 
     def value(self, value: WrittenValue, wanted: Type) -> Value | Missing:
@@ -66,6 +68,7 @@ class ValueBinder:
             case Missing():
                 return value
             case LiteralValue():
+                tell_undollared(value.node, self.reader.workflow)
                 return spread(value.node)
             case ExpressionValue():
                 return self._expression(value, wanted)
@@ -84,7 +87,9 @@ class ValueBinder:
         if is_whole(value.expression.root):
             return whole(value.expression, self.reader)
         read = self.reader.read(value.expression)
-        if isinstance(read, Missing) or not value.embedded or not wants_text(self._types.expand(wanted)):
+        if isinstance(read, Missing) or not value.embedded:
+            return read
+        if isinstance(read, ConstantValue) if self._as_text else not wants_text(self._types.expand(wanted)):
             return read
         return self.joined((read,), value.node.span)
 
@@ -174,6 +179,15 @@ class ValueBinder:
         declared = context.declared if isinstance(context, Read) else None
         hold(selector, (Context(given, declared),), self.reader.workflow.library)
         return UnknownType() if path is None else navigate(given, path, self._types).type
+
+
+def bare(value: Value) -> Value:
+    """What is in braces, where the value is that and nothing else."""
+    match value:
+        case TextValue(parts=(Read() as read,)):
+            return read
+        case _:
+            return value
 
 
 def wants_text(type: Type) -> bool:

@@ -21,6 +21,7 @@ DOUBLE_BRACES = Rule("ARZ310", "double-braces", _ERROR)
 UNCLOSED_BRACE = Rule("ARZ311", "unclosed-brace", _ERROR)
 TEXT_LIKE_EXPRESSION = Rule("ARZ312", "text-like-expression", _WARNING)
 WHOLE_OBJECT = Rule("ARZ313", "whole-object", _WARNING)
+WITHOUT_DOLLAR = Rule("ARZ314", "expression-without-dollar", _WARNING)
 
 CONDITION_SYNTAX = Rule("ARZ320", "condition-syntax", _ERROR)
 BARE_WORD = Rule("ARZ321", "bare-word", _ERROR)
