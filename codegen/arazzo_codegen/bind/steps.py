@@ -38,7 +38,7 @@ from .replacements import replaced
 from .reusables import parameters_for
 from .scope import StepScope, Target
 from .step_dependencies import steps_depended_on
-from .values import ValueBinder
+from .values import ValueBinder, bare
 
 
 def bind_request(scope: StepScope) -> Call | Missing:
@@ -96,10 +96,11 @@ def _aws(scope: StepScope, operation: AwsOperation) -> AwsCall | Missing:
     from .aws.arguments import bind_arguments
 
     library = scope.workflow.library
-    given = _given(scope, ValueBinder(Reader(scope.workflow, scope, "request")))
+    given = _given(scope, ValueBinder(Reader(scope.workflow, scope, "request"), as_text=True))
     if isinstance(given, Missing):
         return given
     written, payload = given
+    payload = None if payload is None else bare(payload)
     scope.sent, scope.payload = written, payload
     settings = library.options.aws.get(library.source_names.get(operation.source, ""), AwsBinding())
     arguments = bind_arguments(

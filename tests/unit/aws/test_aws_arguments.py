@@ -354,3 +354,19 @@ def test_documents_are_passed_as_they_are() -> None:
     document = Call("bedrock-runtime", "converse", payload={"modelId": "m", "additionalModelRequestFields": payload})
     assert document.values["additionalModelRequestFields"] == constant(payload, STEP)
     assert document.codes == []
+
+
+def test_a_number_in_braces_is_text_where_a_string_is_due_and_a_number_elsewhere() -> None:
+    size = read("size", NumberType(True))
+    braced = TextValue((size,), STEP)
+    put = Call("dynamodb", "PutItem", payload={"TableName": "$t", "Item": {"size": {"N": braced}}})
+    assert put.codes == []
+    item = put.values["Item"]
+    assert isinstance(item, ObjectOf)
+    inside = dict(item.members)["size"]
+    assert isinstance(inside, ObjectOf)
+    assert dict(inside.members)["N"] == braced
+    assert (
+        Call("connect", "listQueues", argument("InstanceId", "$i"), argument("maxResults", braced)).values["MaxResults"]
+        == size
+    )

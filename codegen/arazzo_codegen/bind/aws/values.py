@@ -29,7 +29,7 @@ from ..model import (
 )
 from ..outputs import type_of
 from ..types import Types
-from ..values import folded, parts_of_data
+from ..values import bare, folded, parts_of_data, wants_text
 from .literals import converted, is_time
 from .matching import listed, member_named
 from .payload import Given, parts_of
@@ -46,6 +46,7 @@ class ValueCheck:
     def fit(self, value: Value, wanted: Type, name: str, required: bool) -> Value | Missing:
         """`value` for the member called `name` (`IdentityInfo.Email` when it lies deeper)."""
         shape = self.types.expand(wanted)
+        value = self._embedded(value, shape)
         if isinstance(value, ConstantValue):
             value = parts_of_data(value.value, value.span)
         if isinstance(shape, ArrayType) and shape.element is not None:
@@ -59,6 +60,13 @@ class ValueCheck:
                 return self._constant(value, shape, name)
             case _:
                 return self._expression(value, shape, name, required)
+
+    def _embedded(self, value: Value, shape: Type) -> Value:
+        """`{$…}` alone is text where a string is due, and keeps its type elsewhere."""
+        inside = bare(value)
+        if wants_text(self.types.expand(type_of(inside))):
+            return inside  # that it is left out where it is absent
+        return value if wants_text(shape) and shape != StringType("binary") else inside
 
     def _object(self, value: ObjectOf, shape: ObjectType, name: str) -> Value | Missing:
         """An object: each part checked, known by boto3's name; what is required must be there."""
