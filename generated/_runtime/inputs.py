@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
-from typing import Protocol, TypeAlias, TypeGuard
+from typing import NamedTuple, Protocol, TypeGuard
 
 from .errors import InputError
 
 __all__ = ("Constraint", "Either", "Fields", "Items", "Null", "Number", "OneOf", "Text", "check")
 
-Breach: TypeAlias = tuple[str, str]
-"""Where in the input (`/tags/0`), and what is wrong there."""
+
+class Breach(NamedTuple):
+    """Where in the input (`/tags/0`), what is wrong there, and which constants alone would do."""
+
+    place: str
+    reason: str
+    allowed: tuple[object, ...] = ()
 
 
 class Constraint(Protocol):
@@ -29,8 +34,8 @@ class Constraint(Protocol):
 
 def check(workflow_id: str, input_name: str, value: object, constraint: Constraint) -> None:
     """Raise `InputError` at the first breach."""
-    for place, reason in constraint.breaches(value):
-        raise InputError(workflow_id, input_name + place, reason)
+    for breach in constraint.breaches(value):
+        raise InputError(workflow_id, input_name + breach.place, breach.reason)
 
 
 class Null:
@@ -41,7 +46,7 @@ class Null:
     def breaches(self, value: object) -> Iterator[Breach]:
         """Whether it is something."""
         if value is not None:
-            yield "", "must be null"
+            yield Breach("", "must be null")
 
 
 class Text:
@@ -57,14 +62,14 @@ class Text:
     def breaches(self, value: object) -> Iterator[Breach]:
         """Whether it is no string, too short or long, or does not match."""
         if not isinstance(value, str):
-            yield "", "must be a string"
+            yield Breach("", "must be a string")
             return
         if len(value) < self._min_length:
-            yield "", f"must have at least {self._min_length} characters"
+            yield Breach("", f"must have at least {_count(self._min_length, 'character')}")
         if self._max_length is not None and len(value) > self._max_length:
-            yield "", f"must have at most {self._max_length} characters"
+            yield Breach("", f"must have at most {_count(self._max_length, 'character')}")
         if self._pattern is not None and self._pattern.search(value) is None:
-            yield "", f"must match `{self._pattern.pattern}`"
+            yield Breach("", f"must match `{self._pattern.pattern}`")
 
 
 class Number:
@@ -87,22 +92,22 @@ class Number:
     def breaches(self, value: object) -> Iterator[Breach]:
         """Whether it is no number (RFC 8259 section 6: the infinities and NaN are none), out of bounds, or no multiple."""
         if isinstance(value, bool) or not isinstance(value, int | float):
-            yield "", "must be a number"
+            yield Breach("", "must be a number")
             return
         if isinstance(value, float) and not isfinite(value):
-            yield "", "must be a finite number"
+            yield Breach("", "must be a finite number")
             return
         minimum, maximum, above, below = self._bounds
         if minimum is not None and value < minimum:
-            yield "", f"must be at least {minimum}"
+            yield Breach("", f"must be at least {minimum}")
         if maximum is not None and value > maximum:
-            yield "", f"must be at most {maximum}"
+            yield Breach("", f"must be at most {maximum}")
         if above is not None and value <= above:
-            yield "", f"must be more than {above}"
+            yield Breach("", f"must be more than {above}")
         if below is not None and value >= below:
-            yield "", f"must be less than {below}"
+            yield Breach("", f"must be less than {below}")
         if self._multiple_of is not None and not _is_multiple(value, self._multiple_of):
-            yield "", f"must be a multiple of {self._multiple_of}"
+            yield Breach("", f"must be a multiple of {self._multiple_of}")
 
 
 class OneOf:
@@ -116,7 +121,7 @@ class OneOf:
     def breaches(self, value: object) -> Iterator[Breach]:
         """Whether it is none of them."""
         if not any(_same(value, constant) for constant in self._allowed):
-            yield "", f"must be one of {', '.join(map(repr, self._allowed))}"
+            yield _none_of("", self._allowed)
 
 
 class Items:
@@ -140,32 +145,38 @@ class Items:
     def breaches(self, value: object) -> Iterator[Breach]:
         """Whether it is no list, too short or long, or an item is wrong."""
         if not _is_list(value):
-            yield "", "must be a list"
+            yield Breach("", "must be a list")
             return
         if len(value) < self._min_items:
-            yield "", f"must have at least {self._min_items} items"
+            yield Breach("", f"must have at least {_count(self._min_items, 'item')}")
         if self._max_items is not None and len(value) > self._max_items:
-            yield "", f"must have at most {self._max_items} items"
+            yield Breach("", f"must have at most {_count(self._max_items, 'item')}")
         if self._unique and any(_same(item, other) for n, item in enumerate(value) for other in value[:n]):
-            yield "", "must not have an item twice"
+            yield Breach("", "must not have an item twice")
         for position, item in enumerate(value if self._each is not None else ()):
             yield from _below(position, item, self._each)
 
 
 class Fields:
-    """An object: its known properties, and what the others must be."""
+    """An object: its known properties, what the others must be, and which must be there."""
 
-    __slots__ = ("_known", "_others")
+    __slots__ = ("_known", "_others", "_required")
 
-    def __init__(self, known: Mapping[str, Constraint], others: Constraint | None = None) -> None:
+    def __init__(
+        self, known: Mapping[str, Constraint], others: Constraint | None = None, *, required: tuple[str, ...] = ()
+    ) -> None:
         self._known = known
         self._others = others
+        self._required = required
 
     def breaches(self, value: object) -> Iterator[Breach]:
-        """Whether it is no object, or a property is wrong."""
+        """Whether it is no object, or a property is missing or wrong."""
         if not _is_object(value):
-            yield "", "must be an object"
+            yield Breach("", "must be an object")
             return
+        for name in self._required:
+            if name not in value:
+                yield Breach(f"/{_escaped(name)}", "is missing")
         for name, member in value.items():
             yield from _below(name, member, self._known.get(name, self._others))
 
@@ -179,19 +190,37 @@ class Either:
         self._options = options
 
     def breaches(self, value: object) -> Iterator[Breach]:
-        """What the last option says, when none lets it pass."""
-        found: list[Breach] = []
+        """What the nearest option says, when none lets it pass."""
+        found: list[list[Breach]] = []
         for option in self._options:
-            found = list(option.breaches(value))
-            if not found:
+            found.append(list(option.breaches(value)))
+            if not found[-1]:
                 return
-        yield from found
+        meant = [breaches for breaches in found if not any(breach.allowed for breach in breaches)]
+        yield from min(reversed(meant), key=len) if meant else _chosen(found)
+
+
+def _chosen(options: list[list[Breach]]) -> Iterator[Breach]:
+    """What the options say of the constant by which they are told apart: all that would do there."""
+    breaches = [breach for option in options for breach in option if breach.allowed]
+    place = breaches[0].place
+    allowed = (constant for breach in breaches if breach.place == place for constant in breach.allowed)
+    yield _none_of(place, tuple(dict.fromkeys(allowed)))
+
+
+def _none_of(place: str, allowed: tuple[object, ...]) -> Breach:
+    return Breach(place, f"must be one of {', '.join(map(repr, allowed))}", allowed)
 
 
 def _below(token: str | int, value: object, constraint: Constraint | None) -> Iterator[Breach]:
     if constraint is not None:
-        for place, reason in constraint.breaches(value):
-            yield f"/{token}{place}", reason
+        for breach in constraint.breaches(value):
+            yield breach._replace(place=f"/{_escaped(str(token))}{breach.place}")
+
+
+def _escaped(token: str) -> str:
+    """A token of a JSON Pointer (RFC 6901 section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
 
 
 def _same(left: object, right: object) -> bool:
@@ -213,3 +242,7 @@ def _is_list(value: object) -> TypeGuard[Sequence[object]]:
 
 def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(value, Mapping)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

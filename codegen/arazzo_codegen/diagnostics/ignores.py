@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..tuples import NamedTuple
 from .model import Diagnostic, Position, Reporter, Span
-from .nearest import nearest
+from .nearest import nearest_rule
 from .rules import RULES, reading
 
 _MARK = "arazzo-codegen:"
@@ -69,6 +69,6 @@ def _ignores(path: str, text: str, reporter: Reporter) -> Iterator[_Ignore]:
 
 
 def _report_unknown(name: str, span: Span, names: Iterable[str], reporter: Reporter) -> None:
-    near = nearest(name, names)
+    near = nearest_rule(name, names)
     help = "use the code or the name of a rule" if near is None else f"change it to `{near}`"
     reporter.report(reading.IGNORE_NAMES_NO_RULE, f"there is no rule `{name}` to ignore", span, help=help)

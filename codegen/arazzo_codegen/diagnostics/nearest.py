@@ -5,10 +5,14 @@ Takes a name and the names that exist, gives the one that is nearest, or None wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _LONGEST = 200
 """Names longer than this are not compared: the distance costs the product of the lengths."""
+
+
+_NUMBER = re.compile(r"\d{3,}$")
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
@@ -33,6 +37,12 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
         if distance <= bound:
             best, bound = candidate, distance - 1
     return best
+
+
+def nearest_rule(name: str, candidates: Iterable[str]) -> str | None:
+    """The code or name of a rule that was meant. A code with another number is another rule: only its letters can be misspelt."""
+    number = _NUMBER.search(name)
+    return nearest(name, (other for other in sorted(candidates) if number is None or other.endswith(number[0])))
 
 
 def _bound(name: str) -> int:

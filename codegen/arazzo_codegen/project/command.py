@@ -50,12 +50,10 @@ def _request(asked: Arguments) -> Request:
 
 
 def _explain(rule: str, console: Console) -> int:
-    """Print the page of a rule that is given by its code or by its name."""
-    from ..diagnostics.rules import RULES
-    from .pages import page
+    """Print the page of a rule."""
+    from .explain import explanation
 
-    code = next((code for code, known in RULES.items() if known.name == rule), rule.upper())
-    text = page(code)
+    text = explanation(rule)
     if text is None:
         console.complain(f"there is no rule `{rule}`")
         return UNABLE

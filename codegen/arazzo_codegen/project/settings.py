@@ -14,7 +14,7 @@ from typing import TypeVar
 from ..classes import dataclass, field, replace
 from ..diagnostics.model import Position, Reporter, Severity, Span
 from ..diagnostics.render.report import Report
-from ..diagnostics.nearest import nearest
+from ..diagnostics.nearest import nearest_rule
 from ..diagnostics.rules import RULES, reading
 from ..options import AwsBinding, Level, Options, ReadError
 from .files import Files
@@ -168,7 +168,7 @@ def _severities(table: Table) -> dict[str, Level]:
     for name in table:
         rule = rules.get(name)
         if rule is None:
-            near = nearest(name, sorted(rules))
+            near = nearest_rule(name, rules)
             help = "use the code or the name of a rule" if near is None else f"change it to `{near}`"
             table.report_key(name, f"there is no rule `{name}`", help, rule=reading.SETTING_RULE)
         elif found.get(name, "error") != "error" and not rule.may_be_lowered:

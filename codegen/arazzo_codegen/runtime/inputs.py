@@ -64,9 +64,9 @@ class Text:
             yield Breach("", "must be a string")
             return
         if len(value) < self._min_length:
-            yield Breach("", f"must have at least {self._min_length} characters")
+            yield Breach("", f"must have at least {_count(self._min_length, 'character')}")
         if self._max_length is not None and len(value) > self._max_length:
-            yield Breach("", f"must have at most {self._max_length} characters")
+            yield Breach("", f"must have at most {_count(self._max_length, 'character')}")
         if self._pattern is not None and self._pattern.search(value) is None:
             yield Breach("", f"must match `{self._pattern.pattern}`")
 
@@ -147,9 +147,9 @@ class Items:
             yield Breach("", "must be a list")
             return
         if len(value) < self._min_items:
-            yield Breach("", f"must have at least {self._min_items} items")
+            yield Breach("", f"must have at least {_count(self._min_items, 'item')}")
         if self._max_items is not None and len(value) > self._max_items:
-            yield Breach("", f"must have at most {self._max_items} items")
+            yield Breach("", f"must have at most {_count(self._max_items, 'item')}")
         if self._unique and any(_same(item, other) for n, item in enumerate(value) for other in value[:n]):
             yield Breach("", "must not have an item twice")
         for position, item in enumerate(value if self._each is not None else ()):
@@ -241,3 +241,7 @@ def _is_list(value: object) -> TypeGuard[Sequence[object]]:
 
 def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(value, Mapping)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

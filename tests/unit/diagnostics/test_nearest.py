@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from arazzo_codegen.diagnostics.nearest import nearest
+from arazzo_codegen.diagnostics.nearest import nearest, nearest_rule
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,10 @@ from arazzo_codegen.diagnostics.nearest import nearest
 )
 def test_nearest(name: str, candidates: tuple[str, ...], wanted: str | None) -> None:
     assert nearest(name, candidates) == wanted
+
+
+def test_another_number_is_another_rule() -> None:
+    rules = ("ARZ009", "ARZ203", "unknown-step")
+    assert nearest_rule("ARZ999", rules) is None
+    assert nearest_rule("AZR203", rules) == "ARZ203"
+    assert nearest_rule("unkown-step", rules) == "unknown-step"

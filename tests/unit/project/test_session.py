@@ -279,6 +279,15 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("--explain", "arz081") == 0
     assert capsys.readouterr().out.startswith("# ARZ081 unknown-setting\n")
     assert call("--explain", "unknown-setting") == 0
+    assert call("--explain", "081") == 0
+
+
+def test_explain_shows_a_file_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--explain", "203") == 0
+    said = capsys.readouterr().out
+    files = [line for line in said.splitlines() if line.startswith("```yaml file=pets.openapi.yaml")]
+    assert len(files) == 1
+    assert said.endswith("```\n\n`pets.openapi.yaml` stays as it is.\n")
 
 
 def test_settings_stand_in_for_flags(compiler: Compiler, capsys: pytest.CaptureFixture[str]) -> None:
