@@ -8,7 +8,22 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from ..bind.model import AwsCall, BoundStep, Call, GotoStep, HttpCall, MessageCall, WorkflowCall
+from ..bind.model import (
+    AwsCall,
+    BoundCriterion,
+    BoundStep,
+    Call,
+    GotoStep,
+    HttpCall,
+    MessageCall,
+    TestComparison,
+    TestJunction,
+    TestNot,
+    TestQuery,
+    TestRegex,
+    TestTruth,
+    WorkflowCall,
+)
 from ..flow.model import Again, Block, Fail, Finish, Flow, Next, Outcome, Transfer
 from .model import Edge, Node, NodeKind, Picture
 
@@ -124,18 +139,31 @@ def _operation(call: Call) -> tuple[str, ...]:
 
 def _success(step: BoundStep) -> tuple[str, ...]:
     """What success means, where the document says so."""
-    return _joined("succeeds if ", tuple(criterion.text for criterion in step.criteria))
+    return _joined("succeeds if ", tuple(_criterion(criterion) for criterion in step.criteria))
 
 
 def _label(outcome: Outcome, earlier: tuple[Outcome, ...], *, failure: bool) -> tuple[str, ...]:
     """When this way is taken, given that no earlier one was."""
     if outcome.criteria:
-        return _joined("on failure: " if failure else "if ", tuple(criterion.text for criterion in outcome.criteria))
+        return _joined(
+            "on failure: " if failure else "if ", tuple(_criterion(criterion) for criterion in outcome.criteria)
+        )
     if any(isinstance(other.then, Again) and not other.criteria for other in earlier):
         return ("no retry left",)
     if earlier:
         return ("any other failure" if failure else "otherwise",)
     return ("on failure",) if failure else ()
+
+
+def _criterion(criterion: BoundCriterion) -> str:
+    """What is tested: a pattern or a query is one of something."""
+    match criterion.test:
+        case TestRegex(context=context) | TestQuery(context=context):
+            return f"{context.text} ~ {criterion.text}"
+        case TestComparison() | TestNot() | TestJunction() | TestTruth():
+            return criterion.text
+        case _:
+            assert_never(criterion.test)
 
 
 def _joined(first: str, texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from .outcome import Outcome
 from .progress import working
 from .run import InternalError, recall_or_run
 from .settings import Settings, load_settings
+from .settings_claims import with_claims
 from .settings_table import Client
 from .write import write
 
@@ -68,6 +69,7 @@ def serve(request: Request, console: Console, files: Files) -> int:
         paths, output = _places(request, settings)
         options = _options(request, settings, paths)
         found = candidates(paths, output)
+        settings = with_claims(settings, found, files)
         with working(f"compiling, {len(found)} files to look at:", shown=not console.quiet):
             outcome = _outcome(request, paths, found, files, options)
         changes = _deliver(request, output, outcome, console)
@@ -125,9 +127,11 @@ def _options(request: Request, settings: Settings, paths: tuple[str, ...]) -> Op
 def _deliver(request: Request, output: str | None, outcome: Outcome, console: Console) -> Changes | None:
     """Write the files, or tell what writing them would change, with what was found. Pictures for which no folder was named are printed."""
     if output is None or outcome.failed:
+        told = (*settings.report.diagnostics, *outcome.report.diagnostics)
+        outcome = replace(outcome, report=replace(outcome.report, diagnostics=told))
         console.show(outcome.report)
         if request.graph is not None and not outcome.failed:
-            console.print("\n".join(outcome.files.values()))
+            _print_pictures(request.graph, outcome, console)
         return None
     done = request.mode == "write"
     try:
@@ -140,6 +144,14 @@ def _deliver(request: Request, output: str | None, outcome: Outcome, console: Co
     if request.mode == "diff":
         console.print("".join(_diff(output, changes, outcome)))
     return changes
+
+
+def _print_pictures(wanted: Format, outcome: Outcome, console: Console) -> None:
+    if wanted == "svg" and len(outcome.files) > 1:
+        raise Unable(
+            f"there are {len(outcome.files)} pictures, of which only one can be printed as SVG: name a folder with --output"
+        )
+    console.print("\n".join(outcome.files.values()))
 
 
 def _bring(request: Request, output: str, outcome: Outcome) -> Changes:

@@ -157,3 +157,44 @@ def test_a_document_with_errors_is_not_drawn(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "bad.arazzo.yaml").write_text("arazzo: 1.0.1\n", encoding="utf-8")
     assert run([str(tmp_path), "--graph", "dot"]) == 1
     assert not capsys.readouterr().out
+
+
+def test_several_svgs_are_not_printed_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    specs = [str(ROOT / "specs" / name) for name in ("pets", "pay-later")]
+    assert run([*specs, "--graph", "svg", "--cache-dir", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and "name a folder with --output" in said.err
+
+
+def test_a_pattern_says_of_what_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "shop.arazzo.yaml").write_text(DOCUMENT, encoding="utf-8")
+    (tmp_path / "shop.openapi.yaml").write_text(DESCRIPTION, encoding="utf-8")
+    assert run([str(tmp_path), "--graph", "dot", "--no-cache"]) == 0
+    printed = capsys.readouterr().out
+    assert "$response.body#/0 ~ ^(captured|pending)$" in printed
+
+
+DOCUMENT = """\
+arazzo: 1.0.1
+info: {title: Shop, version: 1.0.0}
+sourceDescriptions:
+  - {name: shop, url: shop.openapi.yaml, type: openapi}
+workflows:
+  - workflowId: browse
+    steps:
+      - stepId: list
+        operationId: list
+        successCriteria:
+          - {context: $response.body#/0, condition: ^(captured|pending)$, type: regex}
+"""
+DESCRIPTION = """\
+openapi: 3.1.0
+info: {title: Shop, version: 1.0.0}
+servers: [{url: https://shop.test}]
+paths:
+  /pets:
+    get:
+      operationId: list
+      responses:
+        "200": {description: d, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+"""
