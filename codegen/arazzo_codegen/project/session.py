@@ -72,6 +72,8 @@ def serve(request: Request, console: Console, files: Files) -> int:
         settings = with_claims(settings, found, files)
         with working(f"compiling, {len(found)} files to look at:", shown=not console.quiet):
             outcome = _outcome(request, paths, found, files, options)
+        told = (*settings.report.diagnostics, *outcome.report.diagnostics)
+        outcome = replace(outcome, report=replace(outcome.report, diagnostics=told))
         changes = _deliver(request, output, outcome, console)
     except (CannotWrite, NotFound, Unable) as error:
         console.complain(str(error))
@@ -127,8 +129,6 @@ def _options(request: Request, settings: Settings, paths: tuple[str, ...]) -> Op
 def _deliver(request: Request, output: str | None, outcome: Outcome, console: Console) -> Changes | None:
     """Write the files, or tell what writing them would change, with what was found. Pictures for which no folder was named are printed."""
     if output is None or outcome.failed:
-        told = (*settings.report.diagnostics, *outcome.report.diagnostics)
-        outcome = replace(outcome, report=replace(outcome.report, diagnostics=told))
         console.show(outcome.report)
         if request.graph is not None and not outcome.failed:
             _print_pictures(request.graph, outcome, console)

@@ -36,6 +36,8 @@ class Settings:
     options: Options = field(default_factory=Options)
     report: Report = field(default_factory=lambda: Report(()))
     path: str | None = None
+    claims: tuple[tuple[str, Span], ...] = ()
+    """The source descriptions that the settings name, each with its place."""
 
     @property
     def failed(self) -> bool:
@@ -90,7 +92,7 @@ def _read(path: str, content: bytes) -> Settings | None:
         _report_syntax(str(error), shown, text, reporter)
     except RecursionError:
         _report_syntax("too many brackets inside each other", shown, text, reporter)
-    return replace(settings, path=path, report=Report(Options().weigh(reporter.diagnostics), {shown: text}))
+    return replace(settings, path=path, report=Report(settings.options.weigh(reporter.diagnostics), {shown: text}))
 
 
 def _table(document: dict[str, Toml], path: str, places: TomlPlaces, reporter: Reporter) -> Table | None:
@@ -110,6 +112,7 @@ def _settle(table: Table, folder: str) -> Settings:
         inputs=tuple(_from_here(folder, path) for path in table.texts("inputs")),
         output=None if output is None else _from_here(folder, output),
         options=_options(table, folder),
+        claims=tuple((name, named.key(name)) for named in map(table.table, ("backends", "aws")) for name in named),
     )
 
 
@@ -143,6 +146,7 @@ def _sources(table: Table, folder: str) -> dict[str, str]:
         path = table.text(url)
         if path is not None:
             found[url] = _from_here(folder, path) + ("/" if url.endswith("/") else "")
+            _tell_absent(table, url, found[url])
     return found
 
 
@@ -182,9 +186,22 @@ def _path_severities(table: Table, folder: str) -> tuple[tuple[str, str, Level],
     for path in table:
         here = _from_here(folder, path)
         here += "/" if path.endswith("/") or os.path.isdir(here) else ""
+        _tell_absent(table, path, here)
         for code, level in _severities(table.table(path)).items():
             found.append((here, code, level))
     return tuple(found)
+
+
+def _tell_absent(table: Table, key: str, path: str) -> None:
+    """Warn of a key that is about files of which there are none."""
+    if not os.path.exists(path):
+        shown = path.rstrip("/")
+        table.report_key(
+            key,
+            f"there is no `{shown}`, so this has no effect",
+            f"name a file or folder that is there, or remove `{key}`",
+            rule=reading.SETTING_WITHOUT_EFFECT,
+        )
 
 
 def _report_syntax(message: str, shown: str, text: str, reporter: Reporter) -> None:

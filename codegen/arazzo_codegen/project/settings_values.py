@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import TypeAlias, TypeVar
 
-from ..diagnostics.model import Reporter, Rule
+from ..diagnostics.model import Reporter, Rule, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import reading
 from .toml_places import Path, TomlPlaces
@@ -92,6 +92,10 @@ class Table:
             self._refuse(name, "a table")
             value = {}
         return Table(value, (*self._path, name), self._places, self._reporter)
+
+    def key(self, name: str) -> Span:
+        """Where a key stands."""
+        return self._places.key(*self._path, name)
 
     def report_key(self, name: str, message: str, help: str, *, rule: Rule) -> None:
         """Report something about a key."""

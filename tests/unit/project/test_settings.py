@@ -26,7 +26,14 @@ def said(settings: Settings) -> list[tuple[str, int, int, str]]:
     return [(code, place.line, place.column, help) for code, place, help in places]
 
 
+def make_folders(folder: Path) -> None:
+    """Those that settings here speak of."""
+    for name in ("apis", "specs/old"):
+        (folder / name).mkdir(parents=True)
+
+
 def test_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_folders(tmp_path)
     text = """
         [tool.arazzo-codegen]
         inputs = ["specs", "more/x.yaml"]
@@ -111,4 +118,5 @@ def test_the_examples_of_the_reference_page(setting: object, tmp_path: Path, mon
     name = getattr(setting, "name")
     block = re.search(rf"^## {name}\n.*?```toml[^\n]*\n(.*?)```", settings_page(), re.MULTILINE | re.DOTALL)
     assert block is not None
+    make_folders(tmp_path)
     assert said(load(tmp_path, block[1], monkeypatch)) == []
