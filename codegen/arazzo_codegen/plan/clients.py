@@ -150,4 +150,12 @@ def _addresses(source: Source) -> str:
     """What `base_url` is for, with the servers that can be chosen by it."""
     others = [f"`{server.url}`" for server in source.servers[1:] if "{" not in server.url]
     named = f" Others that it names: {', '.join(others)}." if others else ""
-    return f"The address of the API in place of the description's.{named}"
+    return f"The address of the API in place of the description's.{_relative(source)}{named}"
+
+
+def _relative(source: Source) -> str:
+    """A word on a server that is a path: what it is relative to is not known."""
+    url = source.servers[0].url if source.servers else ""
+    if url in ("", "/") or not url.startswith(("/", ".")):
+        return ""
+    return f" That is `{url}`, which is relative: give the whole address here, or an HTTP client with a `base_url`, below which it lies."

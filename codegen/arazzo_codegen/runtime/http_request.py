@@ -148,6 +148,8 @@ class Requests:
         if base[:8].lower().startswith(("http://", "https://")):
             return base
         own = str(self._client.base_url).rstrip("/")
+        if not own and base:
+            raise ValueError(f"the server `{base}` is relative: give `base_url` in full, or an HTTP client with one")
         if not own:
             raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
         return f"{own}/{base.lstrip('/')}" if base else own

@@ -129,6 +129,13 @@ def test_without_any_address_the_api_cannot_be_made(emit: Emit, http: httpx2.Cli
         emit().Zoo(http)
 
 
+def test_a_relative_server_without_an_address_is_called_relative(emit: Emit, http: httpx2.Client) -> None:
+    api = emit([{"url": "/api/v2"}])
+    with pytest.raises(ValueError, match="the server `/api/v2` is relative: give `base_url` in full"):
+        api.Zoo(http)
+    assert "That is `/api/v2`, which is relative" in " ".join(api.Zoo.__init__.__doc__.split())
+
+
 def test_other_servers_are_told(emit: Emit) -> None:
     api = emit([{"url": "https://live.example"}, {"url": "https://sandbox.example"}])
     assert "`https://sandbox.example`" in api.Zoo.__init__.__doc__
