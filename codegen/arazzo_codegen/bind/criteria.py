@@ -33,6 +33,7 @@ from ..parse.model import (
     XPath,
 )
 from .constants import constant
+from .member_filters import meant_of_whole
 from .mentions import expressions_in
 from .model import (
     BoundCriterion,
@@ -177,7 +178,10 @@ class CriteriaBinder:
             return context
         if isinstance(selector, Missing):
             return selector
-        return TestQuery(context, selector, hold(test, self._contexts(context), self._scope.workflow.library))
+        library = self._scope.workflow.library
+        compared = hold(test, self._contexts(context), library)
+        meant = meant_of_whole(test, context.type, library.types) if isinstance(test, JsonPath) else None
+        return TestQuery(context, selector, compared, meant)
 
     def _context(self, expression: Expression) -> Read | Missing:
         return self._context_values.bound_read(expression)

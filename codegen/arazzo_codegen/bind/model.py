@@ -424,6 +424,8 @@ class TestQuery:
     context: Read
     selector: BoundSelector
     compared: tuple[Compared, ...] = ()
+    meant: str | None = None
+    """The query that was meant, where its filter tests the members of an object and none can pass."""
 
 
 @dataclass(frozen=True, slots=True)

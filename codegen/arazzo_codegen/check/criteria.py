@@ -69,6 +69,7 @@ def contradictions(matter: Matter) -> None:
                     _never(matter, criterion, comparison)
                 for query in _queries(criterion.test):
                     _never_in_filter(matter, criterion, query)
+                    _never_among_members(matter, criterion, query)
 
 
 RULES = (undeclared_statuses, contradictions)
@@ -91,6 +92,13 @@ def _never_in_filter(matter: Matter, criterion: BoundCriterion, query: TestQuery
             near = near_value(compared.type, compared.value, matter.program.types)
             help = None if near is None else f"change `{compared.value}` to `{near}`"
             _tell(matter, criterion, compared.operator == "==", reason, (compared.declared,), help)
+
+
+def _never_among_members(matter: Matter, criterion: BoundCriterion, query: TestQuery) -> None:
+    """A filter at the beginning of a query, which no member of the object passes that it tests."""
+    if query.meant is not None:
+        reason = "the filter tests the values inside of the object, and none of them has what it looks for"
+        _tell(matter, criterion, True, reason, (query.context.declared,), f"write `{query.meant}`")
 
 
 def _meant(side: Operand, other: Operand, matter: Matter) -> str | None:
