@@ -41,6 +41,8 @@ class ModuleContext:
     constants: dict[str, ConstantDef] = field(default_factory=dict[str, ConstantDef])
     returned: dict[tuple[WorkflowKey, str], Spelled] = field(default_factory=dict[tuple[WorkflowKey, str], Spelled])
     """Types of the workflows' outputs as their `TypedDict`s say them, where those have been planned; shared by all modules."""
+    raised: dict[WorkflowKey, frozenset[str]] = field(default_factory=dict[WorkflowKey, frozenset[str]])
+    """The errors that workflows may raise, where those have been planned; shared by all modules."""
 
     def resolve(self, type: Type) -> Type:
         """What a named type stands for."""

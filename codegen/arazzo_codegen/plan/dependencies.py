@@ -43,6 +43,14 @@ class Dependencies:
             for key in self._keys
         )
 
+    def documentation(self) -> tuple[tuple[str, str], ...]:
+        """What each of the parameters is for."""
+        functions = {key: self._module.names.workflows[key].function for key in self._keys}
+        return tuple(
+            (self._function.dependencies[key], f"What `{functions[key]}` has returned; without it, that runs first.")
+            for key in self._keys
+        )
+
     def statements(self) -> tuple[Stmt, ...]:
         """Run those whose outputs the caller did not hand over."""
         return tuple(statement for key in self._keys for statement in self._run(key))

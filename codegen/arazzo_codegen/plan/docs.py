@@ -36,9 +36,9 @@ def module_docstring(document: BoundDocument) -> Docstring:
 
 
 def function_docstring(
-    workflow: BoundWorkflow, arguments: tuple[tuple[str, str], ...], returns: str, used: frozenset[str]
+    workflow: BoundWorkflow, arguments: tuple[tuple[str, str], ...], returns: str, raised: frozenset[str]
 ) -> Docstring:
-    """The summary (else the first paragraph of the description), the rest, and what goes in and out. `used` are the names in the body."""
+    """The summary (else the first paragraph of the description), the rest, and what goes in and out. `raised` are the errors that it may raise."""
     opening, rest = _opening(workflow.description or "")
     first = _flat(workflow.summary or "") or opening or f"Run workflow `{workflow.key.workflow_id}`."
     if opening and _flat(opening) != _flat(first):
@@ -47,10 +47,15 @@ def function_docstring(
     if arguments:
         sections.append(("Args", arguments))
     sections.append(("Returns", (("", returns),)))
-    errors = tuple((error, text) for error, causes, text in _ERRORS if used & causes)
+    errors = tuple((error, text) for error, _, text in _ERRORS if error in raised)
     if errors:
         sections.append(("Raises", errors))
     return Docstring(sentence(first), (rest,) if rest else (), tuple(sections))
+
+
+def raised_by(used: frozenset[str]) -> frozenset[str]:
+    """The errors that a body with these names in it may raise."""
+    return frozenset(error for error, causes, _ in _ERRORS if used & causes)
 
 
 def _opening(text: str) -> tuple[str, str]:

@@ -49,6 +49,7 @@ class Documents:
         self._entered: set[str] = set()
         self._made: dict[str, ModulePlan] = {}
         self._returned: dict[tuple[WorkflowKey, str], Spelled] = {}
+        self._raised: dict[WorkflowKey, frozenset[str]] = {}
 
     def module(self, document: BoundDocument) -> ModulePlan:
         """The module of a document. Of documents that call each other, one is planned without knowing the other."""
@@ -91,6 +92,7 @@ class Documents:
             TypeSpeller(self._program.types, scope, level=path.count("/") + 1),
             scope,
             returned=self._returned,
+            raised=self._raised,
         )
 
     def _module(self, document: BoundDocument, module: ModuleContext, kept: tuple[Definition, ...]) -> ModulePlan:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from ..bind.model import AwsBackend, AwsCall
 from ..flow.model import Flow
 from .context import ModuleContext
-from .docs import function_docstring, sentence
+from .docs import function_docstring, raised_by, sentence
 from .merged import merged_inputs
 from .model import Constant, Docstring, Function, Name, Parameter, Stmt
 from .names_used import names_used
@@ -28,8 +28,13 @@ class Signature:
         self._parameters = parameters
         self._names = module.names.workflows[flow.workflow.key]
 
-    def function(self, keyword_only: tuple[Parameter, ...], body: tuple[Stmt, ...]) -> Function:
-        """The function: required keywords first."""
+    def function(
+        self,
+        keyword_only: tuple[Parameter, ...],
+        body: tuple[Stmt, ...],
+        documented: tuple[tuple[str, str], ...] = (),
+    ) -> Function:
+        """The function: required keywords first. `documented` are parameters that are no inputs, each with what it is for."""
         workflow = self._flow.workflow
         keyword_only = (*keyword_only, *self._limit())
         return Function(
@@ -39,7 +44,7 @@ class Signature:
             ),
             keyword_only=tuple(sorted(keyword_only, key=lambda parameter: parameter.default is not None)),
             returns=returned(workflow.key, self._module),
-            docstring=self._docstring(body),
+            docstring=self._docstring(body, documented),
             body=body,
         )
 
@@ -65,7 +70,7 @@ class Signature:
         budget = [self._module.imports.runtime("steps", "StepBudget")] if facts.recursive else []
         return (Parameter("max_steps", union([Name("int"), *budget]), Constant(1000)),)
 
-    def _docstring(self, body: tuple[Stmt, ...]) -> Docstring:
+    def _docstring(self, body: tuple[Stmt, ...], documented: tuple[tuple[str, str], ...]) -> Docstring:
         workflow = self._flow.workflow
         arguments = tuple(
             (self._parameters[item.name], sentence(item.description or ""))
@@ -73,4 +78,11 @@ class Signature:
             if item.description
         )
         returns = "The outputs of the workflow."
-        return function_docstring(workflow, arguments, returns, names_used(body))
+        return function_docstring(workflow, (*arguments, *documented), returns, self._raised(body))
+
+    def _raised(self, body: tuple[Stmt, ...]) -> frozenset[str]:
+        """The errors that the body raises, and those of the workflows that it calls."""
+        key, known = self._flow.workflow.key, self._module.raised
+        called = (known.get(other, frozenset[str]()) for other in self._module.flows.calls.get(key, ()))
+        known[key] = raised_by(names_used(body)).union(*called)
+        return known[key]

@@ -65,7 +65,7 @@ class WorkflowPlanner:
         body = self._read_over(whole)
         keyword_only = (*self._inputs.parameters, *self._dependencies.parameters())
         signature = Signature(self._module, self._flow, self._parameters)
-        return (definition, signature.function(keyword_only, body))
+        return (definition, signature.function(keyword_only, body, self._dependencies.documentation()))
 
     def _read_over(self, body: Body) -> Body:
         """The body without what a reader would strike out."""

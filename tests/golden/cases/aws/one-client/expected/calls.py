@@ -70,6 +70,9 @@ def mark_again(
 
     Returns:
         The outputs of the workflow.
+
+    Raises:
+        StepFailed: A step did not succeed, and no failure action takes care of it.
     """
     # again
     with step("mark_again", "again"):

@@ -57,6 +57,9 @@ def job_result(
 ) -> JobResultOutputs:
     """Run workflow `job-result`.
 
+    Args:
+        after_submit_job: What `submit_job` has returned; without it, that runs first.
+
     Returns:
         The outputs of the workflow.
 
