@@ -19,7 +19,7 @@ arazzo-codegen [OPTION ...] [PATH ...]
 
 A path is a file to compile, or a folder in which to look for Arazzo documents; what is none is passed over, unless it is called
 `arazzo.yaml` or ends in `.arazzo.yaml`. Without paths, the
-[`inputs`](settings.md#inputs) of the settings are compiled. An option beats a [setting](settings.md).
+[`inputs`](settings.md#inputs) of the settings are compiled. The output is a folder of its own, not the one in which the documents lie; it may lie in that one, or above it. An option beats a [setting](settings.md).
 
 This page is made from the code: `python -m arazzo_codegen.project.command_line_page`.
 

@@ -6,6 +6,7 @@ not be read or written.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -101,7 +102,18 @@ def _places(request: Request, settings: Settings) -> tuple[tuple[str, ...], str 
     output = request.output or settings.output
     if output is None:
         raise Unable("name the output folder with --output, or set `output` in the settings; --no-emit only reports")
+    _keep_apart(paths, output)
     return paths, output
+
+
+def _keep_apart(paths: tuple[str, ...], output: str) -> None:
+    """The package has files by names of its own choice, and a folder of documents is not where they belong."""
+    for path in paths:
+        folder = path if os.path.isdir(path) else os.path.dirname(path) or os.curdir
+        if os.path.realpath(folder) == os.path.realpath(output):
+            raise Unable(
+                f"`{output}` is the folder of the documents: name a folder of its own, such as `{os.path.join(output, 'generated')}`"
+            )
 
 
 def _outcome(

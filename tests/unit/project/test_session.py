@@ -252,6 +252,8 @@ def test_a_fault_of_the_compiler_names_the_document(compiler: Compiler, capsys: 
         (("gone.yaml", "-o", "out"), "`gone.yaml` does not exist"),
         (("empty", "-o", "out"), "no Arazzo document"),
         (("specs", "-o", "specs/pets.yaml"), "where a folder is needed"),
+        (("specs", "-o", "specs/."), "is the folder of the documents: name a folder of its own"),
+        (("specs/pets.yaml", "-o", "specs"), "such as `specs/generated`"),
         (("specs", "-o", "out", "--format", "xml"), "invalid choice: 'xml'"),
         (("specs", "--no-emit", "--check"), "leave out"),
         (("--explain", "ARZ999x"), "there is no rule `ARZ999x`"),
