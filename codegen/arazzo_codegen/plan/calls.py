@@ -32,6 +32,7 @@ from ..bind.model import (
     WorkflowKey,
 )
 from ..classes import replace
+from ..parse.model import Property
 from .built import Built
 from .context import FunctionContext, Place
 from .displays import display
@@ -215,10 +216,11 @@ class Calls:
         name = snake(hint).strip("_")
         variable = f"{self._function.responses[needer.id]}_{name}" if isinstance(needer, BoundStep) else name
         where = f"workflow `{needer.workflow_id}`" if isinstance(needer, WorkflowKey) else f"step `{needer.id}`"
-        wanted = [value] if required and isinstance(value, Read) else []
-        for read in (*wanted, *self._values.needed(value)):
-            spelled = self._values.held(read, place, built, variable)
-            if spelled.optional:
+        filling = self._values.required(value, wanted_as, required)
+        for read in (*filling, *self._values.needed(value)):
+            called = variable if read is value or read not in filling else f"{variable}_{_called(read)}"
+            spelled = self._values.held(read, place, built, called)
+            if spelled.optional and (spelled.sentinel is None or read is value or read not in filling):
                 sure = replace(spelled, expr=self._given(read, spelled, where), optional=False, sentinel=None)
                 built.held[spelled.expr] = built.held[self._reads.spell(read, place).expr] = sure
         return self._values.held(value, place, built, variable, wanted_as)
@@ -236,6 +238,14 @@ class Calls:
                 name = read.text
         reason = f"is needed by {where}"
         return Call(runtime("needs", "given"), (spelled.expr, workflow, Constant(name), Constant(reason)))
+
+
+def _called(read: Read) -> str:
+    """What a value is called where it comes from."""
+    names = [access.name for access in read.path if isinstance(access, Property)]
+    if not names and isinstance(read.root, StepOutputRoot):
+        return snake(read.root.output or "value")
+    return snake(names[-1]) if names else "value"
 
 
 def own_path(path: str, is_async: bool) -> str:

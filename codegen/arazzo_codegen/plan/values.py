@@ -135,6 +135,27 @@ class Values:
             case _:
                 return ()
 
+    def required(self, value: Value, wanted: Wanted, required: bool) -> tuple[Read, ...]:
+        """The reads that fill what `wanted` requires at any depth; `required` whether the value itself is."""
+        match value:
+            case Read():
+                return (value,) if required else ()
+            case ObjectOf():
+                shape = self._module.resolve(wanted.type)
+                alone = required and _is_alone(value, shape, wanted.foreign)
+                inner = ((member, *_member(shape, name)) for name, member in value.members)
+                of_members = (self.required(m, Wanted(type, wanted.foreign), must or alone) for m, type, must in inner)
+                return tuple(read for reads in of_members for read in reads)
+            case ListOf():
+                target = self._module.resolve(wanted.type)
+                items = Wanted(target.items if isinstance(target, ArrayType) else UNKNOWN, wanted.foreign)
+                of_items = (self.required(item, items, required and value.lone) for item in value.items)
+                return tuple(read for reads in of_items for read in reads)
+            case Replaced():
+                return self.required(value.payload, wanted, required)
+            case _:
+                return ()
+
     def fitted(self, value: Spelled, target: Type, foreign: bool = False, widened: bool = False) -> Expr:
         """The expression, made to pass a type checker where `target` is wanted: the compiler has checked what Python's types cannot say.
 
@@ -161,11 +182,22 @@ class Values:
             inner = Wanted(types.get(name, others), wanted.foreign)
             found = self.held(member, place, built, f"{hint}_{name}", inner)
             parts.append((name, found, self._mended(found, inner)))
+        if parts and parts[0][1].optional and _is_alone(value, shape, wanted.foreign):
+            return self._only(parts[0], wanted, built, hint)
         always = tuple((Constant(name), part.expr) for name, found, part in parts if not found.optional)
         whole = Spelled(Dict(always), _MAPPING, members=tuple((name, part) for name, _, part in parts))
         return (
             self._filled(whole, parts, wanted, built, hint) if any(found.optional for _, found, _ in parts) else whole
         )
+
+    def _only(self, part: tuple[str, Spelled, Spelled], wanted: Wanted, built: Built, hint: str) -> Spelled:
+        """An object with nothing but a member that may be absent: without the member there is no object."""
+        name, found, given = part
+        annotation, type, foreign = self._filled_as(wanted, (name,))
+        variable = Name(self._function.scope.name(snake(hint)))
+        made = IfExp(found.is_present, Dict(((Constant(name), given.expr),)), Constant(None))
+        built.statements.append(Assign(variable, made, union([annotation, Constant(None)])))
+        return Spelled(variable, type, optional=True, foreign=foreign)
 
     def _filled(
         self, whole: Spelled, parts: list[tuple[str, Spelled, Spelled]], wanted: Wanted, built: Built, hint: str
@@ -270,6 +302,22 @@ class Values:
             else:
                 result = call
         return result
+
+
+def _member(shape: Type, name: str) -> tuple[Type, bool]:
+    """The type of a member, and whether the object requires it."""
+    declared = shape.get(name) if isinstance(shape, ObjectType) else None
+    if declared is not None:
+        return declared.type, declared.required
+    return (shape.additional or UNKNOWN) if isinstance(shape, ObjectType) else UNKNOWN, False
+
+
+def _is_alone(value: ObjectOf, shape: Type, foreign: bool) -> bool:
+    """Whether the one member that is given is all there is to a structure of AWS, which without it would be sent empty.
+
+    Not all that take exactly one member say so in the model: `AttributeValue` of DynamoDB does not.
+    """
+    return foreign and len(value.members) == 1 and isinstance(shape, ObjectType) and bool(shape.properties)
 
 
 def _constant(value: Data) -> Spelled:

@@ -57,19 +57,20 @@ def make_queue(
         check("make-queue", "maxContacts", max_contacts, _MAX_CONTACTS)
 
     # make
-    make_outbound_caller_config: OutboundCallerConfigTypeDef = {}
-    if caller_name is not None:
-        make_outbound_caller_config["OutboundCallerIdName"] = caller_name
+    make_outbound_caller_config: OutboundCallerConfigTypeDef | None = (
+        {"OutboundCallerIdName": caller_name} if caller_name is not None else None
+    )
     make_request: CreateQueueRequestTypeDef = {
         "InstanceId": instance_id,
         "Name": name,
         "HoursOfOperationId": hours,
-        "OutboundCallerConfig": make_outbound_caller_config,
     }
     if description is not None:
         make_request["Description"] = description
     if max_contacts is not None:
         make_request["MaxContacts"] = max_contacts
+    if make_outbound_caller_config is not None:
+        make_request["OutboundCallerConfig"] = make_outbound_caller_config
     with step("make-queue", "make"):
         make = call(connect.create_queue, **make_request)
     if not succeeded(make):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from ._runtime.errors import StepFailed
 from ._runtime.http_response import Failure
-from ._runtime.kinds import typed, untyped
+from ._runtime.kinds import typed
+from ._runtime.needs import present
 from ._runtime.steps import step
 from ._runtime.unset import UNSET
 from ._runtime.values import at
@@ -35,6 +36,7 @@ def order(shop: Shop) -> OrderOutputs:
 
     Raises:
         StepFailed: A step did not succeed, and no failure action takes care of it.
+        UnexpectedResponse: A response lacks what a later step or an output needs.
     """
     # find
     with step("order", "find"):
@@ -44,9 +46,11 @@ def order(shop: Shop) -> OrderOutputs:
 
     # buy
     buy_body_id = typed(at(article, "id"), int)
-    buy_body: BuyArticleBody = untyped({})
-    if buy_body_id is not None:
-        buy_body["id"] = buy_body_id
+    buy_body: BuyArticleBody = {
+        "id": present(
+            buy_body_id, "order", "find", "has no `article`, which step `buy` needs"
+        ),
+    }
     if note is not UNSET:
         buy_body["note"] = note
     with step("order", "buy"):
