@@ -155,11 +155,10 @@ def needs_input(value: Value, what: str) -> Iterator[Finding]:
     """What is required, and filled by an input that need not be given."""
     if isinstance(value, ListOf) and value.lone:
         yield from needs_input(value.items[0], what)
-    if isinstance(value, Read) and isinstance(value.root, InputRoot) and is_optional(value):
-        source = f"`{value.text}`" if value.path else f"input `{value.root.name}`"
+    if isinstance(value, Read) and isinstance(value.root, InputRoot) and not value.path and is_optional(value):
         yield Finding(
             contracts.OPTIONAL_FOR_REQUIRED,
-            f"required {what} is filled by {source}, which is optional",
+            f"required {what} is filled by input `{value.root.name}`, which is optional",
             value.span,
             wanting(value.root.name, value.path),
         )
