@@ -59,13 +59,22 @@ def _fails(test: Expression, whole: ObjectType, types: Types) -> bool:
 
 def _compares_nothing(test: Expression, whole: ObjectType, types: Types) -> bool:
     """Nothing is less or more than nothing else (section 2.3.5.2.2), and equals only nothing; a count of nothing is 0."""
-    from jsonpath_rfc9535.filter_expressions import ComparisonExpression, FilterExpressionLiteral, FunctionExtension
+    from jsonpath_rfc9535.filter_expressions import (
+        BooleanLiteral,
+        ComparisonExpression,
+        FloatLiteral,
+        FunctionExtension,
+        IntegerLiteral,
+        StringLiteral,
+    )
 
-    if not isinstance(test, ComparisonExpression) or not isinstance(test.right, FilterExpressionLiteral):
+    if not isinstance(test, ComparisonExpression):
+        return False
+    if not isinstance(test.right, BooleanLiteral | FloatLiteral | IntegerLiteral | StringLiteral):
         return False
     if isinstance(test.left, FunctionExtension):
-        least, value = _NOT_ZERO.get(test.operator), getattr(test.right, "value", None)
-        number = isinstance(value, int) and not isinstance(value, bool) and least is not None and value >= least
+        least = _NOT_ZERO.get(test.operator)
+        number = isinstance(test.right, IntegerLiteral) and least is not None and test.right.value >= least
         return test.left.name == "count" and number and _finds_nothing(test.left.args[0], whole, types)
     return test.operator in _ORDERS and _finds_nothing(test.left, whole, types)
 
