@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from .errors import UnexpectedResponse
 from .steps import Step, current_step
+from .streams import Places, files_in
 
 __all__ = ("AwsResponse", "Headers", "answer", "call")
 
@@ -123,13 +124,16 @@ def call(method: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> AwsRespon
 
 
 def answer(method: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> AwsResponse[R]:
-    """The response to a call, however long it takes. Errors that are not AWS's or botocore's are raised."""
+    """The response to a call, however long it takes. Errors that are not AWS's or botocore's are raised; files stand where they stood before."""
+    places = Places(files_in(kwargs))
     try:
         result = method(*args, **kwargs)
     except Exception as error:
         if not isinstance(error, _failures()):
             raise
         return AwsResponse(method, kwargs, (), getattr(error, "response", None), error)
+    finally:
+        places.restore()
     return AwsResponse(method, kwargs, (result,), result)
 
 

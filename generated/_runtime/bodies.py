@@ -16,7 +16,7 @@ Part: TypeAlias = "tuple[str, tuple[str | None, bytes | IO[bytes], str | None, d
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to upload: bytes or a binary file, which is read from its beginning, with the name and type that the server is told."""
+    """A file to upload: bytes or a binary file, which is read from where it stands, with the name and type that the server is told."""
 
     content: bytes | IO[bytes] = field(repr=False)
     filename: str | None = None
@@ -52,7 +52,7 @@ def text_body(value: object, content_type: str = "text/plain; charset=utf-8") ->
 
 
 def binary_body(value: bytes | IO[bytes] | File | str, content_type: str = "application/octet-stream") -> Payload:
-    """Bytes as they are, or a binary file from its beginning."""
+    """Bytes as they are, or a binary file from where it stands."""
     if isinstance(value, File):
         return Payload(value.content, value.content_type or content_type)
     return Payload(utf8(value) if isinstance(value, str) else value, content_type)

@@ -55,6 +55,8 @@ class Api:
             return self._exchange(exchange)
         except NO_ANSWER as error:
             return exchange.unanswered(error)
+        finally:
+            exchange.close()
 
     def _prove(self, credential: Credential, request: httpx.Request) -> None:
         """Fill in a credential that has to be fetched, or that signs the request."""

@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from os import urandom
+from os import SEEK_END, urandom
 from typing import IO, TypeAlias
 
-from .bodies import Payload
+from .bodies import Part, Payload
 from .client import httpx
 from .scalars import line
+from .streams import can_seek, is_file, rest
 
 __all__ = ("Client", "make_request")
 
 Client: TypeAlias = httpx.Client | httpx.AsyncClient
+
+_PIECE = 65536
 
 
 class _Nothing(httpx.ByteStream):
@@ -79,15 +82,37 @@ def _unsized(
         own["content-type"] = line(body.content_type, "content type")
     elif body.parts is not None and body.content_type != "multipart/form-data":
         own["content-type"] = f"{body.content_type}; boundary={urandom(16).hex()}"
-    content = _rewound(body.content, isinstance(client, httpx.AsyncClient))
-    cookies, files = client.cookies, body.parts
-    return httpx.Request(method, url, headers=own, cookies=cookies, content=content, files=files, extensions=extensions)
+    content: bytes | IO[bytes] | Iterator[bytes] | None = body.content
+    parts = body.parts and tuple(_whole_part(part) for part in body.parts)
+    if is_file(content):
+        content = _file(content, own, isinstance(client, httpx.AsyncClient))
+    cookies = client.cookies
+    return httpx.Request(method, url, headers=own, cookies=cookies, content=content, files=parts, extensions=extensions)
 
 
-def _rewound(content: bytes | IO[bytes] | None, is_async: bool) -> bytes | IO[bytes] | None:
-    """A file wound back to its beginning: a step that is tried again sends it again. The asynchronous client takes no files."""
-    if content is None or isinstance(content, bytes):
-        return content
-    if content.seekable():
-        content.seek(0)
-    return content.read() if is_async else content
+def _file(file: IO[bytes], own: httpx.Headers, is_async: bool) -> bytes | IO[bytes] | Iterator[bytes]:
+    """A file as content, from where it stands; the HTTP client's class would count it from its beginning, and find nothing in a pipe.
+
+    The asynchronous client takes no files.
+    """
+    if is_async:
+        return rest(file)
+    if not can_seek(file):
+        return _pieces(file)
+    if place := file.tell():
+        own["content-length"] = str(file.seek(0, SEEK_END) - place)
+        file.seek(place)
+    return file
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+def _whole_part(part: Part) -> Part:
+    """A part with what is left of a file: the HTTP client's class winds files back to their beginning, and finds nothing in a pipe."""
+    name, (file_name, content, content_type, headers) = part
+    if isinstance(content, bytes) or (can_seek(content) and content.tell() == 0):
+        return part
+    return name, (file_name, rest(content), content_type, headers)

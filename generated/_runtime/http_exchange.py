@@ -14,6 +14,7 @@ from .http_content import Client
 from .http_response import Sent, received, unanswered
 from .redirects import redirected, same_origin
 from .steps import Step
+from .streams import Places
 
 __all__ = ("NO_ANSWER", "Exchange")
 
@@ -35,6 +36,7 @@ class Exchange(Generic[R]):
         "_credentials",
         "_hops",
         "_parameters",
+        "_places",
         "_run",
         "_sent",
         "proofs",
@@ -52,6 +54,7 @@ class Exchange(Generic[R]):
         credentials: tuple[Credential, ...],
         proofs: tuple[Credential, ...],
         run: Step | None,
+        places: Places | None,
     ) -> None:
         self.request = request
         self.proofs = proofs
@@ -63,6 +66,12 @@ class Exchange(Generic[R]):
         self._parameters = parameters
         self._credentials = credentials
         self._hops = 0
+        self._places = places
+
+    def close(self) -> None:
+        """Put files that were sent back where they stood."""
+        if self._places is not None:
+            self._places.restore()
 
     def following(self, response: httpx.Response) -> httpx.Request | None:
         """The request that a redirect asks for; None for any other response, and where the client follows none."""
@@ -70,6 +79,7 @@ class Exchange(Generic[R]):
         if following is None or not self._client.follow_redirects:
             return None
         self._hops += 1
+        self.close()  # status 307 asks for the same body once more
         if self._hops > self._client.max_redirects:
             raise httpx.TooManyRedirects("too many redirects", request=self.request)
         self.strayed = self.strayed or not same_origin(self.request.url, following.url)

@@ -19,6 +19,7 @@ from .http_content import Client, make_request
 from .http_exchange import Exchange
 from .scalars import line, unsayable
 from .steps import current_step
+from .streams import Places, is_file
 
 __all__ = ("Operation", "Requests")
 
@@ -112,7 +113,8 @@ class Requests:
         if cookies or prepared.cookies:
             _add_cookies(request, (*cookies, *prepared.cookies))
         value, names = None if body is None else body.value, tuple(headers or ())
-        return Exchange(client, request, value, names, prepared.credentials, prepared.proofs, run)
+        places = None if body is None else _places(body)
+        return Exchange(client, request, value, names, prepared.credentials, prepared.proofs, run, places)
 
     def _prepare(self, operation: Operation[object]) -> Prepared:
         credentials = chosen(operation.security, self._credentials)
@@ -147,9 +149,18 @@ class Requests:
         if base[:8].lower().startswith(("http://", "https://")):
             return base
         own = str(self._client.base_url).rstrip("/")
+        if not own and base:
+            raise ValueError(f"the server `{base}` is relative: give `base_url` in full, or an HTTP client with one")
         if not own:
             raise ValueError("the API description names no server: give `base_url`, or an HTTP client with one")
         return f"{own}/{base.lstrip('/')}" if base else own
+
+
+def _places(body: Payload) -> Places | None:
+    """Where the files of the body stand; None where there are none."""
+    if body.parts is not None:
+        return Places(part[1][1] for part in body.parts if is_file(part[1][1]))
+    return Places((body.content,)) if is_file(body.content) else None
 
 
 def _url(address: str) -> httpx.URL:

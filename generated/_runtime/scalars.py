@@ -15,8 +15,6 @@ from .steps import current_step
 __all__ = ("is_list", "is_object", "json_text", "line", "members", "serialized", "text", "unsayable", "utf8")
 
 
-
-
 def _plain(value: object) -> object:
     """A mapping or sequence of another class as the one that JSON is made of."""
     if is_object(value):

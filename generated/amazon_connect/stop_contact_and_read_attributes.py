@@ -6,15 +6,14 @@ End a contact and read what was noted on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from .._runtime.aws import call
 from .._runtime.errors import StepFailed
-from .._runtime.responses import expect
+from .._runtime.kinds import shaped
 from .._runtime.retry import pause
 from .._runtime.steps import step
-from .._runtime.values import greater_equal
+from .._runtime.values import at, greater_equal
 
 if TYPE_CHECKING:
     from types_boto3_connect import ConnectClient
@@ -25,7 +24,7 @@ __all__ = ("StopContactAndReadAttributesOutputs", "stop_contact_and_read_attribu
 class StopContactAndReadAttributesOutputs(TypedDict):
     """What `stop_contact_and_read_attributes` returns."""
 
-    attributes: Mapping[str, str]
+    attributes: NotRequired[dict[str, str]]
 
 
 def stop_contact_and_read_attributes(
@@ -45,7 +44,6 @@ def stop_contact_and_read_attributes(
 
     Raises:
         StepFailed: A step did not succeed, and no failure action takes care of it.
-        UnexpectedResponse: A response lacks what a later step or an output needs.
     """
     # stopContact: End the contact.
     with step("stop-contact-and-read-attributes", "stopContact"):
@@ -74,6 +72,8 @@ def stop_contact_and_read_attributes(
             pause(read_attributes, 1)
             continue
         raise StepFailed(read_attributes, "$statusCode == 200")
-    expect(read_attributes, {"/Attributes": dict})
-    attributes = read_attributes.body["Attributes"]
-    return {"attributes": attributes}
+    attributes = shaped(at(read_attributes.content, "Attributes"), dict)
+    outputs: StopContactAndReadAttributesOutputs = {}
+    if attributes is not None:
+        outputs["attributes"] = attributes
+    return outputs

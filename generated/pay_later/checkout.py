@@ -10,7 +10,6 @@ from .._runtime.inputs import Fields, Items, Number, Text, check
 from .._runtime.jsonpath import Query
 from .._runtime.responses import expect
 from .._runtime.steps import step
-from .._runtime.values import at
 from ..apis.lender import PlanInstalmentsItem
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ("CheckoutOutputs", "checkout")
 
-_ITEMS = Items(each=Fields({"price": Number()}), min_items=1)
+_ITEMS = Items(each=Fields({"price": Number()}, required=("sku", "price")), min_items=1)
 
 _CURRENCY = Text(pattern=r"^[A-Z]{3}\Z")
 
@@ -84,7 +83,7 @@ def checkout(
     expect(check_eligibility, {"/eligible": bool}, optional={"/eligibleItems": list})
     eligible = check_eligibility.body["eligible"]
     eligible_items = check_eligibility.body.get("eligibleItems")
-    if at(check_eligibility.content, "eligible") is False:
+    if not eligible:
         return {"eligible": eligible}
     if customer_id != "":
         # openPlanForKnown: Open a plan for a customer that the lender knows
