@@ -8,7 +8,6 @@ from ..classes import dataclass, replace
 from ..diagnostics.model import Label, Rule, Span
 from ..diagnostics.nearest import nearest
 from ..diagnostics.rules import contracts
-from ..parse.model import Access, Property
 from .fit import Fitter, Verdict
 from .literals import Problem, alternatives, dependent_problems, member_problems, problems
 from .model import (
@@ -160,16 +159,8 @@ def needs_input(value: Value, what: str) -> Iterator[Finding]:
             contracts.OPTIONAL_FOR_REQUIRED,
             f"required {what} is filled by input `{value.root.name}`, which is optional",
             value.span,
-            wanting(value.root.name, value.path),
+            f"list `{value.root.name}` in the `required` of the workflow's inputs, or give it a `default`",
         )
-
-
-def wanting(name: str, path: tuple[Access, ...]) -> str:
-    """What makes an input, or what a path leads to in it, one that is always there."""
-    if not path:
-        return f"list `{name}` in the `required` of the workflow's inputs, or give it a `default`"
-    names = ", ".join(f"`{each}`" for each in (name, *(access.name for access in path if isinstance(access, Property))))
-    return f"list each of {names} in the `required` of the schema around it"
 
 
 def _of_problem(problem: Problem, wanted: Wanted, where: Span) -> Finding:

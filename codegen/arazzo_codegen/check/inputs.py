@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..bind.conform import wanting
 from ..bind.model import ArrayType, InputRoot, NamedType, ObjectType, Read, StringType, Type, UnionType
 from ..bind.walk import call_values, texts_of
 from ..diagnostics.model import Label
 from ..diagnostics.rules import contracts
 from ..diagnostics.rules import limits as say
+from ..parse.model import Access, Property
 from ..patterns import python_pattern
 from .matter import Matter
 
@@ -49,8 +49,16 @@ def _tell_in_text(matter: Matter, part: Read, name: str) -> None:
         part.span,
         label="there is no text without it",
         related=() if part.declared is None else (Label(part.declared, "declared here"),),
-        help=wanting(name, part.path),
+        help=_wanting(name, part.path),
     )
+
+
+def _wanting(name: str, path: tuple[Access, ...]) -> str:
+    """What makes an input, or what a path leads to in it, one that is always there."""
+    if not path:
+        return f"list `{name}` in the `required` of the workflow's inputs, or give it a `default`"
+    names = ", ".join(f"`{each}`" for each in (name, *(access.name for access in path if isinstance(access, Property))))
+    return f"list each of {names} in the `required` of the schema around it"
 
 
 def _patterns(whole: Type, types: Mapping[str, Type]) -> Iterator[str]:
