@@ -138,4 +138,9 @@ def test_good_steps_over_messages_are_refused_and_nothing_else(tmp_path: Path) -
     shutil.copytree(HERE / "events", folder)
     compiled = compile_in(folder)
     assert compiled.codes == [REFUSED] * 4, compiled.text
-    assert [str(found.message).split("`")[1] for found in compiled.diagnostics] == ["place", "confirm", "shipped", "greet"]
+    assert [str(found.message).split("`")[1] for found in compiled.diagnostics] == [
+        "place",
+        "confirm",
+        "shipped",
+        "greet",
+    ]

@@ -278,5 +278,5 @@ def test_a_relative_server_is_looked_for_below_the_client_s_base_url(server: Rec
 
 
 def test_an_api_without_any_address_is_refused(http: httpx2.Client) -> None:
-    with pytest.raises(ValueError, match="names no server"):
+    with pytest.raises(ValueError, match="the server `/v3` is relative"):
         Api(http, None, "/v3")

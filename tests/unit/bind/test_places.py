@@ -12,7 +12,7 @@ from tests.unit.bind.test_values import bind_body
     [
         ("payload: {age: 1}", 0, "payload"),
         ("payload:\n            age: 1\n            owner: {id: x}", 2, "x"),
-        ("payload: |\n            {\"age\": 1}", 0, "payload"),
+        ('payload: |\n            {"age": 1}', 0, "payload"),
     ],
 )
 def test_a_finding_in_a_payload_points_at_a_scalar(body: str, line: int, text: str) -> None:

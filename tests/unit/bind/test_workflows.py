@@ -264,8 +264,7 @@ workflows:
         workflowId: child
         parameters: [{name: user, value: Ann}]
         onFailure: [{name: own, type: end, criteria: [{condition: $statusCode == 500}]}, {name: rest, type: end}]
-"""
-        + CHILD,
+""" + CHILD,
         API,
     )
     assert bound.codes == ["ARZ227"]
