@@ -101,7 +101,7 @@ class Place:
     """Where in a function something is read: which steps have surely succeeded, which may have run, and whose response is at hand.
 
     `body` is the type that a checker gives to the response's body there, None where it is not known. `promised` are the pointers that `expect` has
-    made sure of, `held` those at which it has looked for what need not be there.
+    made sure of.
     """
 
     succeeded: StepSet
@@ -111,6 +111,5 @@ class Place:
     promised: frozenset[tuple[str, ...]] = frozenset()
     answered: bool = False
     """Whether a type checker knows that there is a status code."""
-    held: frozenset[tuple[str, ...]] = frozenset()
     recorded: bool = False
     """Whether the outputs of `step` are in their variables."""

@@ -9,7 +9,7 @@ from ..bind.model import BoundStep
 from ..classes import replace
 from ..flow.model import NO_STEPS
 from .context import FunctionContext, Place
-from .promises import body_type, held, is_answered, promised
+from .promises import body_type, is_answered, promised
 
 
 class Moments:
@@ -40,7 +40,6 @@ class Moments:
             body_type(step),
             frozenset(promised(step, self._module)),
             is_answered(step),
-            frozenset(held(step, self._module)),
         )
 
     def tested(self, step: BoundStep) -> Place:

@@ -65,19 +65,6 @@ def promised(step: BoundStep, module: ModuleContext) -> dict[tuple[str, ...], Ki
     }
 
 
-def held(
-    step: BoundStep, module: ModuleContext, recorded: Collection[str] | None = None
-) -> dict[tuple[str, ...], Kinds]:
-    """Pointers into the body to what need not be there, with the kinds of what may be there; `recorded` are the outputs that are read later."""
-    promises = promised(step, module)
-    return {
-        pointer: kinds
-        for way in _possible_ways(step, module, recorded)
-        for pointer, kinds in way.optional.items()
-        if pointer not in promises and kinds != ("object",)
-    }
-
-
 def _possible_ways(step: BoundStep, module: ModuleContext, outputs: Collection[str] | None = None) -> Iterator[_Way]:
     """Ways to what need not be there, where a type checker can follow them."""
     body = None if isinstance(step.call, AwsCall) else body_type(step)
@@ -115,7 +102,13 @@ def _reads(value: Value) -> tuple[Read, ...]:
 
 def expectation(step: BoundStep, response: Name, module: ModuleContext, recorded: Collection[str]) -> tuple[Stmt, ...]:
     """`expect(response, {"/ContactId": str})`; nothing where nothing is promised. `recorded` are the outputs that are read later."""
-    promises, optional = promised(step, module), held(step, module, recorded)
+    promises = promised(step, module)
+    optional = {
+        pointer: kinds
+        for way in _possible_ways(step, module, recorded)
+        for pointer, kinds in way.optional.items()
+        if pointer not in promises and kinds != ("object",)
+    }
     if not promises and not optional:
         return ()
     expect = module.imports.runtime("responses", "expect")

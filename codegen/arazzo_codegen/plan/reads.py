@@ -37,7 +37,7 @@ from .built import Built
 from .context import FunctionContext, Place
 from .displays import display
 from .model import Attribute, Call, Compare, Constant, Expr, IfExp, Name, Subscript
-from .paths import Paths, pointer_of
+from .paths import Paths
 from .readable import said
 from .requests import sent
 from .response_reads import ResponseReads
@@ -92,7 +92,7 @@ class Reads:
                 return self._along(self._whole(root, place).plain(), read, nulls=False).plain()
 
     def _recorded(self, read: Read, place: Place) -> Spelled | None:
-        """The output that has just been read from the same place, where that is as `expect` has seen it."""
+        """The output that has just been read from the same place, where the response surely has it."""
         if place.step is None or not place.recorded:
             return None
         for output in place.step.outputs:
@@ -100,8 +100,6 @@ class Reads:
             if isinstance(output.value, Read) and (output.value.root, output.value.path) == (read.root, read.path):
                 if key in self._function.locals and key not in self._function.uncertain:
                     return self._function.locals[key].definite()
-                if key in self._function.locals and pointer_of(read.path) in place.held:
-                    return self._function.locals[key].plain()
         return None
 
     def exists(self, operand: Operand, place: Place) -> Expr | None:
