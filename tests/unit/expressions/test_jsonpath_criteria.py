@@ -28,6 +28,7 @@ from arazzo_codegen.parse.selector import parse_selector
 from arazzo_codegen.parse.singular import singular_path
 from arazzo_codegen.parse.standard import path_text, standard_query
 from arazzo_codegen.runtime.jsonpath import Query
+from arazzo_codegen.runtime.unset import UNSET
 
 from tests.unit.expressions.written import codes, criterion, pointed, query, scalar
 
@@ -313,5 +314,5 @@ def test_the_official_suite() -> None:
 def _acceptable(case: dict[str, list[object]]) -> list[object]:
     results = case.get("results", [case.get("result", [])])
     return [
-        None if not nodes else nodes[0] if len(nodes) == 1 else nodes for nodes in results if isinstance(nodes, list)
+        UNSET if not nodes else nodes[0] if len(nodes) == 1 else nodes for nodes in results if isinstance(nodes, list)
     ]
