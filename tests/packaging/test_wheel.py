@@ -79,8 +79,11 @@ def test_what_runs_is_what_was_installed(built: Built, tmp_path: Path) -> None:
 
 def test_it_explains_every_rule(built: Built, tmp_path: Path) -> None:
     pages = ROOT / "docs" / "rules"
+    asked = [sys.executable, "-m", "arazzo_codegen", "--explain", "ARZ203"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "codegen")}
+    here = subprocess.run(asked, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     shown, page = built.run(tmp_path, "--explain", "ARZ203").stdout, (pages / "ARZ203.md").read_text("utf-8")
-    assert shown.split("## Correction")[0] == page.split("## Correction")[0]
+    assert shown == here.stdout and shown.split("## Correction")[0] == page.split("## Correction")[0]
     packaged = {path.stem for path in (built.installed / "arazzo_codegen" / "rule_pages").glob("*.md")}
     assert packaged == set(RULES)
 
